@@ -1,0 +1,93 @@
+package io.telltale.core.internal.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.telltale.core.testkit.Seeds;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TimeCodecTest {
+  private final TimeEncoder encoder = new TimeEncoder();
+
+  @ParameterizedTest
+  @EnumSource(BlockShapes.Times.class)
+  void everyShapeComesBack(BlockShapes.Times shape) {
+    Seeds.run(300, random -> roundTrip(BlockShapes.times(shape, BlockShapes.size(random), random)));
+  }
+
+  @Test
+  void evenTimesTakeNoBytes() {
+    roundTrip(BlockShapes.times(BlockShapes.Times.REGULAR, 1024, new Random(1)));
+
+    assertThat(encoder.encoding()).isEqualTo(TimeEncoding.REGULAR);
+    assertThat(encoder.words()).isZero();
+  }
+
+  @Test
+  void evenTimesOverTheWholeRangeAreRegular() {
+    roundTrip(new long[] {Long.MIN_VALUE, -1, Long.MAX_VALUE - 1});
+    assertThat(encoder.encoding()).isEqualTo(TimeEncoding.REGULAR);
+
+    roundTrip(new long[] {Long.MIN_VALUE, Long.MAX_VALUE});
+    assertThat(encoder.encoding()).isEqualTo(TimeEncoding.REGULAR);
+  }
+
+  @Test
+  void fewGapsInEvenTimesCostAFewWordsEach() {
+    long[] times = new long[1024];
+    long t = 5;
+    for (int i = 0; i < times.length; i++) {
+      times[i] = t;
+      t += i % 256 == 255 ? 3_600_000_000_000L : 10_000_000_000L;
+    }
+    roundTrip(times);
+
+    assertThat(encoder.encoding()).isEqualTo(TimeEncoding.DELTA);
+    assertThat(encoder.words()).isLessThanOrEqualTo(8);
+  }
+
+  @Test
+  void millisecondStampsArePackedInMilliseconds() {
+    long[] times = BlockShapes.times(BlockShapes.Times.JITTERED_MS, 1024, new Random(3));
+    roundTrip(times);
+
+    // 200 different milliseconds take 8 bits about a line: 128 words of 8 fields.
+    assertThat(encoder.encoding()).isEqualTo(TimeEncoding.LINE);
+    assertThat(encoder.words()).isEqualTo(128 + PackedLayout.LINE_HEADER_WORDS);
+  }
+
+  @Test
+  void aPeriodThatIsNoWholeUnitTakesOneBit() {
+    roundTrip(BlockShapes.times(BlockShapes.Times.THIRD_OF_A_SECOND_IN_MS, 1024, new Random(3)));
+
+    assertThat(encoder.encoding()).isEqualTo(TimeEncoding.DELTA);
+    assertThat(encoder.words()).isEqualTo(16 + PackedLayout.DELTA_HEADER_WORDS);
+  }
+
+  @Test
+  void timesThatDoNotAscendAreRefused() {
+    assertThatThrownBy(() -> encoder.encode(new long[] {1, 2, 2}, 3))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> encoder.encode(new long[] {3, 2, 1}, 3))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private void roundTrip(long[] times) {
+    int n = times.length;
+    encoder.encode(times, n);
+    assertThat(encoder.words()).isLessThanOrEqualTo(n);
+    long[] words = new long[n + 7];
+    System.arraycopy(encoder.column(), 0, words, 7, encoder.words());
+    long[] back = new long[BlockBuffer.CAPACITY];
+    boolean decoded =
+        TimeDecoder.decode(
+            encoder.encoding(), words, 7, encoder.words(), times[0], times[n - 1], n, back);
+
+    assertThat(decoded).as("%s n=%d", encoder.encoding(), n).isTrue();
+    assertThat(Arrays.copyOf(back, n)).as("%s", encoder.encoding()).isEqualTo(times);
+  }
+}
