@@ -1,0 +1,95 @@
+package io.telltale.core.internal.segment;
+
+import io.telltale.core.CorruptStoreException;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.roaringbitmap.InvalidRoaringFormat;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Which device reported on which channel in which time bin.
+ *
+ * <p><b>Threading:</b> immutable. <b>Allocation:</b> queries allocate what the bitmap that they
+ * fill does. <b>Lifetime:</b> that of its segment.
+ */
+final class Reporting {
+  private final long firstBin;
+  private final int shift;
+  private final int bins;
+  private final int[] channels;
+  private final RoaringBitmap[] bitmaps;
+
+  private Reporting(long firstBin, int shift, int[] channels, int bins, RoaringBitmap[] bitmaps) {
+    this.firstBin = firstBin;
+    this.shift = shift;
+    this.channels = channels;
+    this.bins = bins;
+    this.bitmaps = bitmaps;
+  }
+
+  /** Takes the bytes of the section, checked. */
+  static Reporting read(Path path, long sectionOffset, ByteBuffer section) {
+    try {
+      return read(section);
+    } catch (IOException
+        | InvalidRoaringFormat
+        | BufferUnderflowException
+        | IndexOutOfBoundsException
+        | IllegalArgumentException e) {
+      throw new CorruptStoreException(
+          path, sectionOffset, "bitmaps of reporting devices cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Reporting read(ByteBuffer section) throws IOException {
+    int shift = section.getInt(SegmentLayout.REPORTING_SHIFT_OFFSET);
+    int bins = section.getInt(SegmentLayout.REPORTING_BINS_OFFSET);
+    int channelCount = section.getInt(SegmentLayout.REPORTING_CHANNELS_OFFSET);
+    if (shift < 0 || shift >= Long.SIZE || bins < 0 || bins > SegmentLayout.MAX_BINS) {
+      throw new IllegalArgumentException("shift=" + shift + " bins=" + bins);
+    }
+    if (channelCount < 0 || channelCount > section.capacity() / Integer.BYTES) {
+      throw new IllegalArgumentException("channels=" + channelCount);
+    }
+    int[] channels = new int[channelCount];
+    section.position(SegmentLayout.REPORTING_CHANNEL_IDS_OFFSET);
+    for (int i = 0; i < channelCount; i++) {
+      channels[i] = section.getInt();
+    }
+    int offsetsAt = section.position();
+    if (((long) channelCount * bins + 1) * Integer.BYTES > section.remaining()) {
+      throw new IllegalArgumentException("channels=" + channelCount + " bins=" + bins);
+    }
+    RoaringBitmap[] bitmaps = new RoaringBitmap[channelCount * bins];
+    int dataAt = offsetsAt + (bitmaps.length + 1) * Integer.BYTES;
+    for (int i = 0; i < bitmaps.length; i++) {
+      bitmaps[i] = new RoaringBitmap();
+      int from = section.getInt(offsetsAt + i * Integer.BYTES);
+      int to = section.getInt(offsetsAt + (i + 1) * Integer.BYTES);
+      if (from != to) {
+        section.limit(dataAt + to).position(dataAt + from);
+        bitmaps[i].deserialize(section);
+        section.limit(section.capacity());
+      }
+    }
+    return new Reporting(
+        section.getLong(SegmentLayout.REPORTING_FIRST_BIN_OFFSET), shift, channels, bins, bitmaps);
+  }
+
+  /** Adds the devices that reported in any bin that the half-open range touches. */
+  void addDevices(int channel, long fromNs, long toNs, RoaringBitmap into) {
+    int index = Arrays.binarySearch(channels, channel);
+    if (index < 0 || fromNs >= toNs || bins == 0) {
+      return;
+    }
+    long lastBin = firstBin + bins - 1;
+    long from = Math.max(fromNs >> shift, firstBin);
+    long to = Math.min(toNs - 1 >> shift, lastBin);
+    for (long bin = from; bin <= to; bin++) {
+      into.or(bitmaps[index * bins + (int) (bin - firstBin)]);
+    }
+  }
+}

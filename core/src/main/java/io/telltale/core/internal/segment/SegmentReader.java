@@ -1,0 +1,425 @@
+package io.telltale.core.internal.segment;
+
+import io.telltale.core.CorruptStoreException;
+import io.telltale.core.HotPath;
+import io.telltale.core.Kind;
+import io.telltale.core.StoreClosedException;
+import io.telltale.core.StoreFormatException;
+import io.telltale.core.internal.codec.BlockBuffer;
+import io.telltale.core.internal.codec.TimeDecoder;
+import io.telltale.core.internal.codec.TimeEncoding;
+import io.telltale.core.internal.codec.ValueDecoder;
+import io.telltale.core.internal.codec.ValueEncoding;
+import io.telltale.core.internal.io.FileKind;
+import io.telltale.core.internal.io.FileOps;
+import io.telltale.core.internal.io.SectionFile;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Reads a segment. Opening reads the facts and the series directory; a column of the block table is
+ * read on its first use, and a block's checksums are compared on its first use.
+ *
+ * <p>A column or section that a segment lacks proves nothing; only those without which blocks
+ * cannot be read must be there.
+ *
+ * <p><b>Threading:</b> any thread; a {@link BlockBuffer} belongs to one. <b>Allocation:</b> {@link
+ * #read} none after a stretch's first use, {@link #column} on first use, the other accessors none.
+ * <b>Lifetime:</b> close it when no thread reads any more; columns handed out stay valid.
+ */
+public final class SegmentReader implements AutoCloseable {
+  private final SectionFile file;
+  private final SegmentInfo info;
+  private final SeriesDirectory directory;
+  private final BlockTable table;
+  private final Payload payload;
+  private final AtomicLongArray verified;
+  private volatile Reporting reporting;
+  private volatile boolean closed;
+
+  private SegmentReader(
+      SectionFile file,
+      SegmentInfo info,
+      SeriesDirectory directory,
+      BlockTable table,
+      Payload payload) {
+    this.file = file;
+    this.info = info;
+    this.directory = directory;
+    this.table = table;
+    this.payload = payload;
+    this.verified = new AtomicLongArray((info.blocks() + Long.SIZE - 1) / Long.SIZE);
+  }
+
+  /**
+   * Opens a segment.
+   *
+   * @param ops where it lies
+   * @param path its file
+   * @param storeId the store that it must belong to, or null for any
+   * @return the reader, to be closed
+   * @throws CorruptStoreException when it is damaged or of another store
+   * @throws StoreFormatException when this build cannot read it
+   */
+  public static SegmentReader open(FileOps ops, Path path, UUID storeId) {
+    return open(ops, path, storeId, Payload.STRETCH_BYTES);
+  }
+
+  /** Opens a segment, its payload to be mapped in stretches of so many bytes. */
+  static SegmentReader open(FileOps ops, Path path, UUID storeId, long stretchBytes) {
+    SectionFile file = SectionFile.open(ops, path, FileKind.SEGMENT, storeId);
+    boolean opened = false;
+    try {
+      SegmentReader reader = open(file, stretchBytes);
+      opened = true;
+      return reader;
+    } finally {
+      if (!opened) {
+        file.close();
+      }
+    }
+  }
+
+  private static SegmentReader open(SectionFile file, long stretchBytes) {
+    SegmentInfo info = SegmentFacts.read(file);
+    int section = SegmentLayout.SECTION_DIRECTORY;
+    SegmentFacts.require(file, section, "series directory");
+    SegmentFacts.require(file, SegmentLayout.SECTION_PAYLOAD, "payload");
+    BlockTable table = new BlockTable(file, info.blocks());
+    table.requireMandatory();
+    long offset = file.offset(section);
+    ColumnReader columns = new ColumnReader(file.path(), offset, file.read(section));
+    SeriesDirectory directory =
+        SeriesDirectory.read(file.path(), offset, columns, info.series(), info.blocks());
+    return new SegmentReader(file, info, directory, table, new Payload(file, stretchBytes));
+  }
+
+  /** Returns what is known of the segment as a whole. */
+  public SegmentInfo info() {
+    return info;
+  }
+
+  /** Returns the file. */
+  public Path path() {
+    return file.path();
+  }
+
+  /** Returns the time of the first reading, {@link Long#MAX_VALUE} when there is none. */
+  public long tMin() {
+    return info.tMin();
+  }
+
+  /** Returns the time of the last reading, {@link Long#MIN_VALUE} when there is none. */
+  public long tMax() {
+    return info.tMax();
+  }
+
+  /** Returns the first journal position covered. */
+  public long firstPosition() {
+    return info.firstPosition();
+  }
+
+  /** Returns the last journal position covered. */
+  public long lastPosition() {
+    return info.lastPosition();
+  }
+
+  /** Returns the readings held. */
+  public long readings() {
+    return info.readings();
+  }
+
+  /** Returns the readings that went in, duplicates included. */
+  public long appended() {
+    return info.appended();
+  }
+
+  /** Returns the rows of the block table. */
+  public int blockCount() {
+    return info.blocks();
+  }
+
+  /** Returns the rows of the series directory. */
+  public int seriesCount() {
+    return directory.rows();
+  }
+
+  /** Returns the row of a series in the directory, -1 when the segment holds none of it. */
+  @HotPath
+  public int directoryRow(int series) {
+    return directory.row(series);
+  }
+
+  /** Returns the first block of a series; 0 when the segment holds none of it. */
+  @HotPath
+  public int firstBlock(int series) {
+    int row = directory.row(series);
+    return row < 0 ? 0 : directory.firstBlock(row);
+  }
+
+  /** Returns the block after the last one of a series; 0 when the segment holds none of it. */
+  @HotPath
+  public int endBlock(int series) {
+    int row = directory.row(series);
+    return row < 0 ? 0 : directory.endBlock(row);
+  }
+
+  /** Returns the first row of a channel in the directory; rows are ordered by channel, device. */
+  @HotPath
+  public int channelStart(int channel) {
+    return directory.channelStart(channel);
+  }
+
+  /** Returns the row after the last one of a channel; that of its start when it has none. */
+  @HotPath
+  public int channelEnd(int channel) {
+    return channel == Integer.MAX_VALUE ? directory.rows() : directory.channelStart(channel + 1);
+  }
+
+  /** Returns the series in a row of the directory. */
+  @HotPath
+  public int directorySeries(int row) {
+    return directory.series(row);
+  }
+
+  /** Returns the device of a row of the directory. */
+  @HotPath
+  public int directoryDevice(int row) {
+    return directory.device(row);
+  }
+
+  /** Returns the channel of a row of the directory. */
+  @HotPath
+  public int directoryChannel(int row) {
+    return directory.channel(row);
+  }
+
+  /** Returns what the values of a row of the directory are. */
+  @HotPath
+  public Kind directoryKind(int row) {
+    return directory.kind(row);
+  }
+
+  /** Returns the first block of a row of the directory. */
+  @HotPath
+  public int directoryFirstBlock(int row) {
+    return directory.firstBlock(row);
+  }
+
+  /** Returns the block after the last one of a row of the directory. */
+  @HotPath
+  public int directoryEndBlock(int row) {
+    return directory.endBlock(row);
+  }
+
+  /** Returns the row of the directory that a block belongs to. */
+  @HotPath
+  public int directoryRowOfBlock(int block) {
+    return directory.rowOfBlock(block);
+  }
+
+  /** Whether the segment has this column of the block table. */
+  public boolean has(BlockColumn column) {
+    return table.has(column);
+  }
+
+  /**
+   * Returns a column of the block table, not to be changed, or null when the segment lacks it.
+   *
+   * @throws CorruptStoreException when it is damaged
+   */
+  public long[] column(BlockColumn column) {
+    return table.column(column);
+  }
+
+  /**
+   * Returns one row of a column that the segment has.
+   *
+   * @throws CorruptStoreException when the column is damaged
+   */
+  @HotPath
+  public long statistic(BlockColumn column, int block) {
+    long[] rows = table.column(column);
+    if (rows == null) {
+      throw new IllegalStateException("no column " + column + " in file=" + path());
+    }
+    return rows[block];
+  }
+
+  /** Returns how a block's times are written, null when this build does not know the encoding. */
+  public TimeEncoding timeEncoding(int block) {
+    return TimeEncoding.of(SegmentLayout.timeEncoding(shape(block)));
+  }
+
+  /** Returns how a block's values are written, null when this build does not know the encoding. */
+  public ValueEncoding valueEncoding(int block) {
+    return ValueEncoding.of(SegmentLayout.valueEncoding(shape(block)));
+  }
+
+  /** Returns the bytes of a block's time column. */
+  public int timeBytes(int block) {
+    return SegmentLayout.timeWords(shape(block)) * Long.BYTES;
+  }
+
+  /** Returns the bytes of a block's value column. */
+  public int valueBytes(int block) {
+    return SegmentLayout.valueWords(shape(block)) * Long.BYTES;
+  }
+
+  private long shape(int block) {
+    return statistic(BlockColumn.SHAPE, block);
+  }
+
+  /**
+   * Adds devices to a bitmap: all that reported on a channel in a half-open range of time, and some
+   * that reported close to it.
+   */
+  public void devicesReporting(int channel, long fromNs, long toNs, RoaringBitmap into) {
+    if (fromNs >= toNs || toNs <= tMin() || fromNs > tMax()) {
+      return;
+    }
+    if (!file.has(SegmentLayout.SECTION_REPORTING)) {
+      int end = channelEnd(channel);
+      for (int row = channelStart(channel); row < end; row++) {
+        into.add(directory.device(row));
+      }
+      return;
+    }
+    reporting().addDevices(channel, fromNs, toNs, into);
+  }
+
+  Reporting reporting() {
+    Reporting loaded = reporting;
+    return loaded != null ? loaded : loadReporting();
+  }
+
+  private synchronized Reporting loadReporting() {
+    if (reporting == null) {
+      int section = SegmentLayout.SECTION_REPORTING;
+      reporting = Reporting.read(path(), file.offset(section), file.read(section));
+    }
+    return reporting;
+  }
+
+  /**
+   * Decodes a block.
+   *
+   * @param block its row in the block table
+   * @param into receives times, values and count
+   * @throws CorruptStoreException when it is damaged
+   * @throws StoreFormatException when it has an encoding that this build does not know
+   * @throws StoreClosedException when the reader is closed
+   */
+  @HotPath
+  public void read(int block, BlockBuffer into) {
+    if (closed) {
+      throw new StoreClosedException("closed file=" + path());
+    }
+    boolean known = (verified.get(block >>> 6) >>> block & 1) != 0;
+    read(block, into, known);
+    if (!known) {
+      markVerified(block);
+    }
+  }
+
+  /** Reads a block's bytes from the file, never through a mapping, and checks them. */
+  void readUnmapped(int block, BlockBuffer into) {
+    read(block, into, false);
+  }
+
+  private void read(int block, BlockBuffer into, boolean known) {
+    long shape = statistic(BlockColumn.SHAPE, block);
+    long offset = statistic(BlockColumn.OFFSET, block);
+    long count = statistic(BlockColumn.COUNT, block);
+    int timeWords = SegmentLayout.timeWords(shape);
+    int valueWords = SegmentLayout.valueWords(shape);
+    int words = timeWords + valueWords;
+    if (count < 1
+        || count > BlockBuffer.CAPACITY
+        || words > BlockBuffer.MAX_WORDS
+        || !payload.contains(offset, words)) {
+      throw damaged(block, offset, "does not fit into the payload");
+    }
+    if (known) {
+      payload.copy(offset, words, into.words());
+    } else {
+      payload.read(offset, words, into);
+      long checksums = statistic(BlockColumn.CHECKSUMS, block);
+      if (into.checksum(0, timeWords) != (int) checksums) {
+        throw damaged(block, offset, "checksum of the times does not match");
+      }
+      if (into.checksum(timeWords, valueWords) != (int) (checksums >>> Integer.SIZE)) {
+        throw damaged(block, offset + timeWords, "checksum of the values does not match");
+      }
+      into.bytesToWords(words);
+    }
+    decode(block, offset, shape, (int) count, into);
+  }
+
+  private void decode(int block, long offset, long shape, int count, BlockBuffer into) {
+    TimeEncoding time = TimeEncoding.of(SegmentLayout.timeEncoding(shape));
+    ValueEncoding value = ValueEncoding.of(SegmentLayout.valueEncoding(shape));
+    if (time == null || value == null) {
+      throw new StoreFormatException(
+          "unknown encodings "
+              + SegmentLayout.timeEncoding(shape)
+              + " and "
+              + SegmentLayout.valueEncoding(shape)
+              + " in block="
+              + block
+              + " file="
+              + path());
+    }
+    int timeWords = SegmentLayout.timeWords(shape);
+    int valueWords = SegmentLayout.valueWords(shape);
+    long t0 = statistic(BlockColumn.T0, block);
+    long t1 = statistic(BlockColumn.T1, block);
+    if (!TimeDecoder.decode(time, into.words(), 0, timeWords, t0, t1, count, into.times)) {
+      throw damaged(block, offset, "the times cannot be decoded");
+    }
+    if (!ValueDecoder.decode(value, into.words(), timeWords, valueWords, count, into.values)) {
+      throw damaged(block, offset + timeWords, "the values cannot be decoded");
+    }
+    into.count = count;
+  }
+
+  private void markVerified(int block) {
+    int index = block >>> 6;
+    long bit = 1L << block;
+    long before = verified.get(index);
+    while ((before & bit) == 0 && !verified.compareAndSet(index, before, before | bit)) {
+      before = verified.get(index);
+    }
+  }
+
+  /** The exception for a block. */
+  CorruptStoreException damaged(int block, long word, String what) {
+    int row = directory.rowOfBlock(block);
+    return new CorruptStoreException(
+        path(),
+        payload.fileOffset(word),
+        "block " + block + " of series " + directory.series(row) + ": " + what);
+  }
+
+  /**
+   * Reads everything from the file and compares it: sections, block table, blocks and their
+   * statistics.
+   *
+   * @param damages is told of each damage that was found
+   */
+  public void verify(Consumer<CorruptStoreException> damages) {
+    new SegmentVerification(this, file, table, directory).run(damages);
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      payload.release();
+      file.close();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.telltale.core.internal.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.telltale.core.Kind;
+import io.telltale.core.internal.codec.TimeEncoding;
+import io.telltale.core.internal.codec.ValueEncoding;
+import io.telltale.core.internal.io.SystemFileOps;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Opens a segment that an earlier build wrote and compares it with the formulas below. When the
+ * format changes before it is frozen, {@code -Dtelltale.golden.write=DIRECTORY} writes the file
+ * anew.
+ */
+class SegmentGoldenTest {
+  private static final String GOLDEN = "/format/v0/segment.seg";
+  private static final long SECOND = 1_000_000_000L;
+
+  @TempDir private Path directory;
+
+  @Test
+  void theGoldenSegmentReadsAsItWasWritten() throws Exception {
+    SegmentModel model = formula();
+    String target = System.getProperty("telltale.golden.write");
+    if (target != null) {
+      model.write(SystemFileOps.INSTANCE, Path.of(target).resolve("segment.seg"), 1000, 2000);
+    }
+    Path file = directory.resolve("segment.seg");
+    try (InputStream golden = SegmentGoldenTest.class.getResourceAsStream(GOLDEN)) {
+      Files.copy(golden, file);
+    }
+    try (SegmentReader reader =
+        SegmentReader.open(SystemFileOps.INSTANCE, file, SegmentModel.STORE)) {
+      model.assertEqualTo(reader);
+      assertThat(reader.firstPosition()).isEqualTo(1000);
+      assertThat(reader.lastPosition()).isEqualTo(2000);
+      Set<TimeEncoding> times = EnumSet.noneOf(TimeEncoding.class);
+      Set<ValueEncoding> values = EnumSet.noneOf(ValueEncoding.class);
+      for (int block = 0; block < reader.blockCount(); block++) {
+        times.add(reader.timeEncoding(block));
+        values.add(reader.valueEncoding(block));
+      }
+      assertThat(times).isEqualTo(EnumSet.allOf(TimeEncoding.class));
+      assertThat(values).isEqualTo(EnumSet.allOf(ValueEncoding.class));
+      List<Exception> damages = new ArrayList<>();
+      reader.verify(damages::add);
+      assertThat(damages).isEmpty();
+    }
+  }
+
+  private interface Formula {
+    long at(int i);
+  }
+
+  private static SegmentModel formula() {
+    long start = 1_700_000_000L * SECOND;
+    SegmentModel model = new SegmentModel();
+    Formula regular = i -> start + i * 10 * SECOND;
+    Formula jittered = i -> start + i * 10 * SECOND + ((long) i * i * 31 % 211) * 1_000_000;
+    Formula gaps = i -> start + (i + i / 50 * 3600L) * SECOND;
+    Formula scattered = i -> start + ((long) i * i * 131_071 << 21) + (i * 7919L * 7919 % 999_983);
+    Formula decimal = i -> bits((200 + i * 31 % 97) / 10.0);
+    Formula special = i -> i % 40 == 7 ? 0x7ff8_0000_0000_0001L + i : bits((i % 11 - 5) / 100.0);
+    Formula large = i -> bits(90_000_000 + i * 12_345 % 1_000_003 / 1000.0);
+    Formula irrational = i -> bits(Math.sqrt(i + 2));
+    add(model, 11, 0, 0, Kind.DOUBLE, regular, decimal);
+    add(model, 12, 1, 0, Kind.DOUBLE, jittered, special);
+    add(model, 13, 2, 0, Kind.DOUBLE, gaps, large);
+    add(model, 9, 0, 1, Kind.DOUBLE, scattered, irrational);
+    add(model, 8, 0, 2, Kind.LONG, regular, i -> Long.MIN_VALUE + i * i);
+    add(model, 7, 0, 3, Kind.BOOLEAN, regular, i -> i / 100 % 2);
+    add(model, 6, 0, 4, Kind.STATE, gaps, i -> 3);
+    return model;
+  }
+
+  private static void add(
+      SegmentModel model,
+      int series,
+      int device,
+      int channel,
+      Kind kind,
+      Formula times,
+      Formula values) {
+    List<SegmentModel.Block> blocks = new ArrayList<>();
+    for (int from = 0; from < 500; from += 300) {
+      int n = Math.min(300, 500 - from);
+      long[] t = new long[n];
+      long[] v = new long[n];
+      for (int i = 0; i < n; i++) {
+        t[i] = times.at(from + i);
+        v[i] = values.at(from + i);
+      }
+      blocks.add(new SegmentModel.Block(t, v));
+    }
+    model.series.add(new SegmentModel.Series(series, device, channel, kind, blocks));
+  }
+
+  /** Double.doubleToRawLongBits, of exact arithmetic or of a square root: the same everywhere. */
+  private static long bits(double value) {
+    return Double.doubleToRawLongBits(value);
+  }
+}
