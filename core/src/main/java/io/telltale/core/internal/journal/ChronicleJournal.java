@@ -1,0 +1,212 @@
+package io.telltale.core.internal.journal;
+
+import io.telltale.core.HotPath;
+import io.telltale.core.StorageFullException;
+import io.telltale.core.StoreClosedException;
+import io.telltale.core.StoreException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.core.Jvm;
+import net.openhft.chronicle.core.OS;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.wire.DocumentContext;
+
+/**
+ * The journal on Chronicle Queue: one document a frame. Files roll by bytes, not by the clock: the
+ * queue is shown a clock that stands still within a file and moves on by one roll cycle when a file
+ * is full, so the date in a file's name is only a counter.
+ */
+public final class ChronicleJournal implements Journal {
+  private static final int FIRST_CYCLE = 1;
+
+  private final Path directory;
+  private final RollFiles files;
+  private final long rollBytes;
+  private final JournalRoom room;
+  private final ChronicleQueue queue;
+  private final ExcerptAppender appender;
+  private final Object appendLock = new Object();
+  private volatile int cycle;
+  private long cycleBytes;
+  private long fileEnd;
+  private volatile long lastPosition;
+  private boolean closed;
+  private volatile Throwable stopped;
+
+  private ChronicleJournal(
+      Path directory, JournalRoom room, long rollBytes, int firstCycle, long sealedPosition) {
+    this.directory = directory;
+    this.room = room;
+    this.files = new RollFiles(directory);
+    this.rollBytes = rollBytes;
+    this.cycle = firstCycle;
+    this.queue =
+        ChronicleQueues.configure(directory)
+            .timeProvider(() -> (long) cycle * RollFiles.CYCLE.lengthInMillis())
+            .build();
+    this.appender = queue.createAppender();
+    this.appender.singleThreadedCheckDisabled(true);
+    // the queue's own answer goes back from the end, and may go wrong behind a process that was
+    // killed
+    try (ChronicleReader reader = ChronicleReader.open(queue, files, sealedPosition)) {
+      this.lastPosition = Math.max(reader.skipToEnd(), sealedPosition);
+    }
+  }
+
+  /**
+   * Opens or creates the journal of a store.
+   *
+   * @param directory the journal's own directory
+   * @param rollBytes a file that holds more than this is followed by a new one
+   * @param sealedPosition what the manifest says is sealed; new frames get higher positions
+   * @throws StorageFullException when there is no journal yet and no room for one
+   */
+  public static ChronicleJournal open(Path directory, long rollBytes, long sealedPosition) {
+    JvmFlags.require();
+    int cycle = sealedPosition == NONE ? FIRST_CYCLE : RollFiles.CYCLE.toCycle(sealedPosition) + 1;
+    for (Path file : JournalFiles.rollFiles(directory)) {
+      cycle = Math.max(cycle, RollFiles.cycleOf(file));
+    }
+    long fileBytes = Math.min(rollBytes, ChronicleQueues.BLOCK_BYTES * 7 / 8);
+    JournalRoom room = new JournalRoom(directory, fileBytes);
+    if (JournalFiles.isEmpty(directory)) {
+      room.requireForNewFile();
+    }
+    try {
+      return new ChronicleJournal(directory, room, fileBytes, cycle, sealedPosition);
+    } catch (InternalError e) {
+      throw new StoreException(
+          "cannot open the journal file=" + directory + ": " + e.getMessage(), e);
+    } catch (Exception e) {
+      throw JournalFault.of("open", directory, e);
+    }
+  }
+
+  @Override
+  @HotPath
+  public long append(ByteBuffer frame) {
+    int length = frame.remaining();
+    synchronized (appendLock) {
+      if (closed) {
+        throw new StoreClosedException("the journal is closed file=" + directory);
+      }
+      if (stopped != null) {
+        throw StoppedStore.because(stopped);
+      }
+      if (cycleBytes > 0 && cycleBytes + length > rollBytes) {
+        roll();
+      }
+      if (!room.covers(fileEnd + length)) {
+        makeRoom(length);
+      }
+      write(frame, length);
+      cycleBytes += length;
+      lastPosition = appender.lastIndexAppended();
+      return lastPosition;
+    }
+  }
+
+  private void roll() {
+    room.requireForNewFile();
+    room.nextFile();
+    cycle++;
+    cycleBytes = 0;
+    fileEnd = 0;
+  }
+
+  /** A file that this journal has not written to yet may not exist, or hold frames already. */
+  private void makeRoom(int length) {
+    Path file = files.fileOf(cycle);
+    if (fileEnd > 0) {
+      room.extend(file, fileEnd + length);
+    } else if (file.toFile().exists()) {
+      room.extend(file, JournalFiles.writtenBytesOf(file) + length);
+    } else {
+      room.requireForNewFile();
+    }
+  }
+
+  private void write(ByteBuffer frame, int length) {
+    try (DocumentContext document = appender.writingDocument()) {
+      try {
+        Bytes<?> bytes = document.wire().bytes();
+        long at = bytes.writePosition();
+        bytes.ensureCapacity(at + length);
+        OS.memory()
+            .copyMemory(Jvm.address(frame) + frame.position(), bytes.addressForWrite(at), length);
+        bytes.writeSkip(length);
+        fileEnd = at + length;
+      } catch (RuntimeException | Error fault) {
+        // else closing it would publish half a frame
+        document.rollbackOnClose();
+        throw fault;
+      }
+    } catch (InternalError fault) {
+      // a page that the disk could not back: nothing written after it can be trusted
+      stopped = fault;
+      throw new StoreException(
+          "the disk failed under the journal directory=" + directory + ": " + fault.getMessage(),
+          fault);
+    }
+  }
+
+  @Override
+  public void stop(Throwable cause) {
+    stopped = cause;
+  }
+
+  @Override
+  public long lastPosition() {
+    return lastPosition;
+  }
+
+  @Override
+  public JournalReader readAfter(long position) {
+    return ChronicleReader.open(queue, files, position);
+  }
+
+  @Override
+  public void deleteThrough(long position) {
+    if (position == NONE) {
+      return;
+    }
+    int sealedCycle = RollFiles.CYCLE.toCycle(position);
+    List<Path> done = new ArrayList<>();
+    for (Path file : JournalFiles.rollFiles(directory)) {
+      if (RollFiles.cycleOf(file) < sealedCycle) {
+        done.add(file);
+      }
+    }
+    if (!done.isEmpty()) {
+      JournalFiles.delete(done);
+      queue.refreshDirectoryListing();
+    }
+  }
+
+  @Override
+  public void closeAfter(long sealedPosition) {
+    synchronized (appendLock) {
+      boolean allSealed = lastPosition == sealedPosition;
+      close();
+      if (allSealed) {
+        JournalFiles.deleteAll(directory);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (appendLock) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      appender.close();
+      queue.close();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.telltale.core.internal.journal;
+
+import io.telltale.core.internal.io.IoFailure;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The files of a journal as a directory shows them; needs no class of Chronicle's and no JVM flags.
+ */
+public final class JournalFiles {
+  private static final String ROLL_FILE = ".cq4";
+  private static final int WINDOW_BYTES = 64 << 10;
+
+  private JournalFiles() {}
+
+  /** Roll files, oldest first; empty when there is no journal. */
+  public static List<Path> rollFiles(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(f -> f.toString().endsWith(ROLL_FILE)).sorted().toList();
+    } catch (IOException e) {
+      throw IoFailure.of("list the journal", directory, e);
+    }
+  }
+
+  /**
+   * About how many bytes were written to the journal: roll files are sparse, so their length says
+   * nothing. Frames already sealed count too.
+   */
+  public static long writtenBytes(Path directory) {
+    long sum = 0;
+    for (Path file : rollFiles(directory)) {
+      sum += writtenBytesOf(file);
+    }
+    return sum;
+  }
+
+  /** Whether a queue was never made here, or everything of it was deleted. */
+  static boolean isEmpty(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return true;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      throw IoFailure.of("list the journal", directory, e);
+    }
+  }
+
+  /**
+   * Bisects for the last stretch that is not all zero: frames are written in order, and each has a
+   * header within a window.
+   */
+  static long writtenBytesOf(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES);
+      long low = 0;
+      long high = (channel.size() + WINDOW_BYTES - 1) / WINDOW_BYTES;
+      while (low < high) {
+        long mid = (low + high) >>> 1;
+        if (isZero(channel, window, mid * WINDOW_BYTES)) {
+          high = mid;
+        } else {
+          low = mid + 1;
+        }
+      }
+      return low * WINDOW_BYTES;
+    } catch (IOException e) {
+      throw IoFailure.of("read the journal", file, e);
+    }
+  }
+
+  private static boolean isZero(FileChannel channel, ByteBuffer window, long position)
+      throws IOException {
+    window.clear();
+    while (window.hasRemaining() && channel.read(window, position + window.position()) >= 0) {
+      // until the window is full or the file ends
+    }
+    window.flip();
+    while (window.hasRemaining()) {
+      if (window.get() != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Deletes these files, oldest first. */
+  static void delete(List<Path> files) {
+    for (Path file : new ArrayList<>(files)) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw IoFailure.of("delete a sealed journal", file, e);
+      }
+    }
+  }
+
+  /** Deletes everything in the directory of a journal that is closed and wholly sealed. */
+  static void deleteAll(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      delete(files.filter(Files::isRegularFile).sorted().toList());
+    } catch (IOException e) {
+      throw IoFailure.of("list the journal", directory, e);
+    }
+  }
+}

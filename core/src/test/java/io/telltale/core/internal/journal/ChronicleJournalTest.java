@@ -1,0 +1,176 @@
+package io.telltale.core.internal.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.telltale.core.CorruptStoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChronicleJournalTest {
+  private static final long ROLL_BYTES = 64 << 10;
+
+  @TempDir Path directory;
+
+  private final FrameWriter writer = new FrameWriter();
+
+  /** A sound frame whose readings all carry the mark. */
+  private ByteBuffer frame(int count, long mark) {
+    for (int i = 0; i < count; i++) {
+      writer.add(i, mark * 1000 + i, mark);
+    }
+    ByteBuffer frame = ByteBuffer.allocateDirect(FrameLayout.frameBytes(count));
+    frame.order(ByteOrder.LITTLE_ENDIAN).put(writer.layOut()).flip();
+    writer.clear();
+    return frame;
+  }
+
+  private static List<Long> marks(Journal journal, long after, List<Long> positions) {
+    List<Long> marks = new ArrayList<>();
+    Frame frame = new Frame();
+    try (JournalReader reader = journal.readAfter(after)) {
+      for (long p = reader.poll(frame.bytes()); p != Journal.NONE; p = reader.poll(frame.bytes())) {
+        assertThat(frame.unpack()).isNull();
+        marks.add(frame.values()[frame.count() - 1]);
+        positions.add(p);
+      }
+    }
+    return marks;
+  }
+
+  @Test
+  void framesComeBackInOrderAcrossRollFilesAndReopening() {
+    List<Long> appended = new ArrayList<>();
+    long last = Journal.NONE;
+    for (int round = 0; round < 3; round++) {
+      try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, Journal.NONE)) {
+        assertThat(journal.lastPosition()).isEqualTo(last);
+        for (int i = 0; i < 20; i++) {
+          long mark = round * 100L + i;
+          long position = journal.append(frame(1 + i * 50, mark));
+          assertThat(position).isGreaterThan(last);
+          last = position;
+          appended.add(mark);
+        }
+        List<Long> positions = new ArrayList<>();
+        assertThat(marks(journal, Journal.NONE, positions)).isEqualTo(appended);
+        assertThat(positions).isSorted();
+        int middle = positions.size() / 2;
+        assertThat(marks(journal, positions.get(middle), new ArrayList<>()))
+            .isEqualTo(appended.subList(middle + 1, appended.size()));
+        assertThat(marks(journal, last, new ArrayList<>())).isEmpty();
+      }
+    }
+    assertThat(JournalFiles.rollFiles(directory)).hasSizeGreaterThan(3);
+    assertThat(JournalFiles.writtenBytes(directory)).isBetween(300_000L, 3_000_000L);
+  }
+
+  @Test
+  void sealedFilesGoAndPositionsGoOnAscending() {
+    long sealed;
+    try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, Journal.NONE)) {
+      try (JournalReader behind = journal.readAfter(Journal.NONE)) {
+        Frame frame = new Frame();
+        long position = Journal.NONE;
+        for (int i = 0; i < 20; i++) {
+          position = journal.append(frame(1024, i));
+        }
+        sealed = position;
+        while (behind.poll(frame.bytes()) != Journal.NONE) {
+          assertThat(frame.unpack()).isNull();
+        }
+        int before = JournalFiles.rollFiles(directory).size();
+        journal.deleteThrough(sealed);
+        assertThat(before).isGreaterThan(3);
+        assertThat(JournalFiles.rollFiles(directory)).hasSize(1);
+        assertThat(journal.append(frame(10, 20))).isGreaterThan(sealed);
+        assertThat(marks(journal, sealed, new ArrayList<>())).containsExactly(20L);
+      }
+      journal.closeAfter(journal.lastPosition() - 1);
+      assertThat(directory).isNotEmptyDirectory();
+    }
+    try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, sealed)) {
+      journal.closeAfter(journal.lastPosition());
+    }
+    assertThat(directory).isEmptyDirectory();
+    try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, sealed + 1)) {
+      assertThat(journal.lastPosition()).isEqualTo(sealed + 1);
+      assertThat(journal.append(frame(1, 21))).isGreaterThan(sealed + 1);
+      assertThat(marks(journal, sealed + 1, new ArrayList<>())).containsExactly(21L);
+    }
+  }
+
+  @Test
+  void goesOnInANewFileBehindASealedPosition() {
+    long sealed;
+    try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, Journal.NONE)) {
+      journal.append(frame(5, 1));
+      sealed = journal.append(frame(5, 2));
+      journal.append(frame(5, 3));
+    }
+    try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, sealed)) {
+      journal.append(frame(5, 4));
+      assertThat(marks(journal, sealed, new ArrayList<>())).containsExactly(3L, 4L);
+    }
+  }
+
+  @Test
+  void opensThoughAPowerLossTookFramesThatWereSealed() {
+    long last;
+    try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, Journal.NONE)) {
+      journal.append(frame(5, 1));
+      last = journal.append(frame(5, 2));
+    }
+    long sealed = last + 3;
+    for (long mark = 3; mark < 5; mark++) {
+      try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, sealed)) {
+        assertThat(journal.append(frame(5, mark))).isGreaterThan(sealed);
+      }
+    }
+    try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, sealed)) {
+      assertThat(marks(journal, sealed, new ArrayList<>())).containsExactly(3L, 4L);
+    }
+  }
+
+  @Test
+  void aFileThatIsNoQueueIsDamage() throws IOException {
+    Files.writeString(directory.resolve("19700102F.cq4"), "no queue");
+    assertThatThrownBy(() -> ChronicleJournal.open(directory, ROLL_BYTES, Journal.NONE))
+        .isInstanceOf(CorruptStoreException.class)
+        .hasMessageContaining(directory.toString());
+  }
+
+  @Test
+  void aFrameThatCannotBeCopiedLeavesNothingBehind() {
+    try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, Journal.NONE)) {
+      journal.append(frame(5, 1));
+      assertThatThrownBy(() -> journal.append(ByteBuffer.allocate(100)))
+          .isInstanceOf(RuntimeException.class);
+      journal.append(frame(5, 2));
+      assertThat(marks(journal, Journal.NONE, new ArrayList<>())).containsExactly(1L, 2L);
+    }
+  }
+
+  @Test
+  void everyFlippedBitOfAFrameIsNoticed() {
+    Frame frame = new Frame();
+    ByteBuffer sound = frame(3, 7);
+    for (int bit = 0; bit < sound.limit() * 8; bit++) {
+      frame.bytes().clear();
+      frame.bytes().put(sound.duplicate()).flip();
+      int at = bit >> 3;
+      frame.bytes().put(at, (byte) (frame.bytes().get(at) ^ 1 << (bit & 7)));
+      assertThat(frame.unpack()).as("bit " + bit).isNotNull();
+    }
+    frame.bytes().clear();
+    frame.bytes().put(sound.duplicate()).flip();
+    assertThat(frame.unpack()).isNull();
+  }
+}
