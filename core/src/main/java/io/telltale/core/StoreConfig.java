@@ -1,0 +1,216 @@
+package io.telltale.core;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * How a store is opened for writing.
+ *
+ * <p><b>Threading:</b> immutable; a builder belongs to one thread. <b>Allocation:</b> once.
+ * <b>Lifetime:</b> as long as wanted.
+ */
+public final class StoreConfig {
+  /** The smallest head arena. */
+  public static final long MIN_ARENA_BYTES = 1L << 20;
+
+  /** The largest head arena. */
+  public static final long MAX_ARENA_BYTES = 1L << 30;
+
+  private static final long DEFAULT_JOURNAL_ROLL_BYTES = 192L << 20;
+  private static final long MIN_JOURNAL_ROLL_BYTES = 1L << 16;
+
+  private final Path directory;
+  private final long arenaBytes;
+  private final long journalRollBytes;
+  private final DuplicatePolicy duplicates;
+  private final StoreLimits limits;
+  private final boolean ownThreads;
+  private final Consumer<Throwable> errorHandler;
+
+  private StoreConfig(Builder builder) {
+    directory = builder.directory;
+    arenaBytes = builder.arenaBytes;
+    journalRollBytes = builder.journalRollBytes;
+    duplicates = builder.duplicates;
+    limits = builder.limits;
+    ownThreads = builder.ownThreads;
+    errorHandler = builder.errorHandler;
+  }
+
+  /**
+   * Starts from the defaults.
+   *
+   * @param directory the store's directory; created when absent
+   * @return a builder
+   */
+  public static Builder builder(Path directory) {
+    return new Builder(directory);
+  }
+
+  /**
+   * The store's directory.
+   *
+   * @return its path
+   */
+  public Path directory() {
+    return directory;
+  }
+
+  /**
+   * Bytes of each of the two head arenas, off the heap; 0: an eighth of the JVM's direct memory, at
+   * most 128 MiB.
+   *
+   * @return bytes
+   */
+  public long arenaBytes() {
+    return arenaBytes;
+  }
+
+  /**
+   * A journal file that holds more than this is followed by a new one.
+   *
+   * @return bytes
+   */
+  public long journalRollBytes() {
+    return journalRollBytes;
+  }
+
+  /**
+   * Which of several readings of one series and time counts; null: what the store was made with,
+   * LAST_ARRIVED for a new one.
+   *
+   * @return the policy or null
+   */
+  public DuplicatePolicy duplicates() {
+    return duplicates;
+  }
+
+  /**
+   * How much may be registered.
+   *
+   * @return the limits
+   */
+  public StoreLimits limits() {
+    return limits;
+  }
+
+  /**
+   * Whether the store runs its agents on threads of its own.
+   *
+   * @return false when the caller calls {@link TelemetryStore#doWork}
+   */
+  public boolean ownThreads() {
+    return ownThreads;
+  }
+
+  /**
+   * Told once when a background agent fails; the store stops accepting then.
+   *
+   * @return the handler
+   */
+  public Consumer<Throwable> errorHandler() {
+    return errorHandler;
+  }
+
+  /** Collects settings; {@link #build} checks them. */
+  public static final class Builder {
+    private final Path directory;
+    private long arenaBytes;
+    private long journalRollBytes = DEFAULT_JOURNAL_ROLL_BYTES;
+    private DuplicatePolicy duplicates;
+    private StoreLimits limits = StoreLimits.DEFAULTS;
+    private boolean ownThreads = true;
+    private Consumer<Throwable> errorHandler = fault -> {};
+
+    private Builder(Path directory) {
+      this.directory = Objects.requireNonNull(directory, "directory");
+    }
+
+    /**
+     * Bytes of each of the two head arenas: what is indexed but not sealed. They come out of the
+     * JVM's direct memory.
+     *
+     * @param bytes from 1 MiB to 1 GiB
+     * @return this
+     */
+    public Builder arenaBytes(long bytes) {
+      if (bytes < MIN_ARENA_BYTES || bytes > MAX_ARENA_BYTES) {
+        throw new IllegalArgumentException(
+            "arenaBytes=" + bytes + ": must be from " + MIN_ARENA_BYTES + " to " + MAX_ARENA_BYTES);
+      }
+      arenaBytes = bytes;
+      return this;
+    }
+
+    /**
+     * A journal file that holds more than this is followed by a new one.
+     *
+     * @param bytes at least 64 KiB
+     * @return this
+     */
+    public Builder journalRollBytes(long bytes) {
+      if (bytes < MIN_JOURNAL_ROLL_BYTES) {
+        throw new IllegalArgumentException(
+            "journalRollBytes=" + bytes + ": must be at least " + MIN_JOURNAL_ROLL_BYTES);
+      }
+      journalRollBytes = bytes;
+      return this;
+    }
+
+    /**
+     * Which of several readings of one series and time counts; a store keeps the policy that it was
+     * made with.
+     *
+     * @param policy the policy
+     * @return this
+     */
+    public Builder duplicates(DuplicatePolicy policy) {
+      duplicates = Objects.requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /**
+     * How much may be registered while the store is open.
+     *
+     * @param newLimits the limits
+     * @return this
+     */
+    public Builder limits(StoreLimits newLimits) {
+      limits = Objects.requireNonNull(newLimits, "newLimits");
+      return this;
+    }
+
+    /**
+     * Whether the store runs its agents on threads of its own (default), or the caller calls {@link
+     * TelemetryStore#doWork}.
+     *
+     * @param own true for threads of its own
+     * @return this
+     */
+    public Builder ownThreads(boolean own) {
+      ownThreads = own;
+      return this;
+    }
+
+    /**
+     * Who is told when a background agent fails; called on the agent's thread, once.
+     *
+     * @param handler must not throw
+     * @return this
+     */
+    public Builder errorHandler(Consumer<Throwable> handler) {
+      errorHandler = Objects.requireNonNull(handler, "handler");
+      return this;
+    }
+
+    /**
+     * Finishes.
+     *
+     * @return the settings
+     */
+    public StoreConfig build() {
+      return new StoreConfig(this);
+    }
+  }
+}

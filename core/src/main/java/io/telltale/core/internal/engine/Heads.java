@@ -1,0 +1,75 @@
+package io.telltale.core.internal.engine;
+
+import io.telltale.core.internal.head.HeadArena;
+import io.telltale.core.internal.view.Views;
+
+/**
+ * The arena that takes readings, and the one that is frozen until it is sealed. An emptied arena is
+ * used again; one that a cursor still reads is left to it and another takes its place, so that no
+ * cursor makes the writer wait.
+ *
+ * <p><b>Threading:</b> the indexer freezes, the sealer says when it is done.
+ */
+final class Heads {
+  private final Views views;
+  private final long arenaBytes;
+  private HeadArena active;
+  private HeadArena other;
+  private volatile HeadArena frozen;
+
+  Heads(Views views, long arenaBytes) {
+    this.views = views;
+    this.arenaBytes = arenaBytes;
+    this.active = new HeadArena(arenaBytes);
+    this.other = new HeadArena(arenaBytes);
+    views.addHead(active);
+  }
+
+  /** Where the indexer appends. */
+  HeadArena active() {
+    return active;
+  }
+
+  /** What waits to be sealed, or null. */
+  HeadArena frozen() {
+    return frozen;
+  }
+
+  /**
+   * Whether the active arena has room for a frame, frozen first if it has not; false while the one
+   * before is not sealed yet.
+   *
+   * @throws io.telltale.core.StoreException when direct memory has no room for an empty arena
+   */
+  boolean makeRoom(int readings) {
+    try {
+      return active.hasRoomFor(readings) || tryFreeze() && active.hasRoomFor(readings);
+    } catch (OutOfMemoryError full) {
+      if (active.isEmpty()) {
+        throw DirectMemory.exhausted(arenaBytes, full);
+      }
+      // it ends here instead: what is sealed gives its pages back
+      tryFreeze();
+      return false;
+    }
+  }
+
+  /** Freezes the active arena whole; false while the one before is not sealed yet. */
+  boolean tryFreeze() {
+    if (frozen != null) {
+      return false;
+    }
+    HeadArena full = active;
+    active = other.isUnused() ? other : new HeadArena(arenaBytes);
+    other = full;
+    active.clear();
+    views.addHead(active);
+    frozen = full;
+    return true;
+  }
+
+  /** The frozen arena's segment is in the manifest and in the current view. */
+  void sealed() {
+    frozen = null;
+  }
+}

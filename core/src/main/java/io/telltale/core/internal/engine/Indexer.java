@@ -1,0 +1,113 @@
+package io.telltale.core.internal.engine;
+
+import io.telltale.core.CorruptStoreException;
+import io.telltale.core.HotPath;
+import io.telltale.core.internal.catalog.Catalog;
+import io.telltale.core.internal.head.HeadArena;
+import io.telltale.core.internal.journal.Frame;
+import io.telltale.core.internal.journal.Journal;
+import io.telltale.core.internal.journal.JournalReader;
+import java.nio.file.Path;
+import org.agrona.concurrent.Agent;
+
+/**
+ * Tails the journal, checks each frame and routes each reading to its series' head. When sealing
+ * lags it waits, and the lag lies on disk.
+ *
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> a step allocates nothing but state lines of
+ * new series.
+ */
+public final class Indexer implements Agent {
+  private final JournalReader reader;
+  private final Catalog catalog;
+  private final Heads heads;
+  private final Progress progress;
+  private final Frame frame = new Frame();
+  private long waiting = Journal.NONE;
+
+  Indexer(JournalReader reader, Catalog catalog, Heads heads, Progress progress) {
+    this.reader = reader;
+    this.catalog = catalog;
+    this.heads = heads;
+    this.progress = progress;
+  }
+
+  @Override
+  @HotPath
+  public int doWork() {
+    if (progress.hasFailed()) {
+      return 0;
+    }
+    try {
+      return step();
+    } catch (RuntimeException | Error fault) {
+      progress.fail(fault);
+      return 0;
+    }
+  }
+
+  private int step() {
+    int work = 0;
+    if (waiting == Journal.NONE) {
+      waiting = reader.poll(frame.bytes());
+      if (waiting != Journal.NONE) {
+        check(frame.unpack());
+      }
+    }
+    if (waiting != Journal.NONE && heads.makeRoom(frame.count())) {
+      index();
+      work = frame.count();
+    }
+    if (sealIsDue() && heads.tryFreeze()) {
+      work++;
+    }
+    return work;
+  }
+
+  private boolean sealIsDue() {
+    long wanted = progress.sealRequested();
+    HeadArena active = heads.active();
+    return wanted != Journal.NONE
+        && progress.indexed() >= wanted
+        && !active.isEmpty()
+        && active.firstPosition() <= wanted;
+  }
+
+  private void index() {
+    HeadArena head = heads.active();
+    int n = frame.count();
+    int[] series = frame.series();
+    long[] times = frame.times();
+    long[] values = frame.values();
+    int known = catalog.seriesCount();
+    long newest = Long.MIN_VALUE;
+    for (int i = 0; i < n; i++) {
+      if (series[i] < 0 || series[i] >= known) {
+        check("a reading of a series that the catalog does not know");
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      head.append(series[i], times[i], values[i]);
+      newest = Math.max(newest, times[i]);
+    }
+    head.endFrame(waiting, n, newest);
+    progress.indexed(waiting);
+    waiting = Journal.NONE;
+  }
+
+  private void check(String fault) {
+    if (fault != null) {
+      throw new CorruptStoreException(Path.of(reader.place()), -1, fault);
+    }
+  }
+
+  @Override
+  public String roleName() {
+    return "telltale-indexer";
+  }
+
+  @Override
+  public void onClose() {
+    reader.close();
+  }
+}

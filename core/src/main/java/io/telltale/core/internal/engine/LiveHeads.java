@@ -1,0 +1,134 @@
+package io.telltale.core.internal.engine;
+
+import io.telltale.core.CorruptStoreException;
+import io.telltale.core.internal.catalog.Catalog;
+import io.telltale.core.internal.head.HeadArena;
+import io.telltale.core.internal.io.FileOps;
+import io.telltale.core.internal.journal.Frame;
+import io.telltale.core.internal.journal.Journal;
+import io.telltale.core.internal.journal.JournalReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A reader's own copy of what the writer has not sealed yet: as many arenas as the journal asks for
+ * and the JVM's direct memory allows.
+ *
+ * <p><b>Threading:</b> one thread at a time.
+ */
+final class LiveHeads {
+  private static final long ARENA_BYTES = 16L << 20;
+
+  private final Catalog catalog;
+  private final FileOps ops;
+  private final Frame frame = new Frame();
+  private final List<HeadArena> heads = new ArrayList<>();
+  private final List<HeadArena> spare = new ArrayList<>();
+  private long waiting = Journal.NONE;
+  private long position = Journal.NONE;
+  private boolean full;
+
+  LiveHeads(Catalog catalog, FileOps ops) {
+    this.catalog = catalog;
+    this.ops = ops;
+  }
+
+  /** Heads in order of arrival. */
+  List<HeadArena> heads() {
+    return heads;
+  }
+
+  /** Position of the last frame taken. */
+  long position() {
+    return position;
+  }
+
+  /** Whether memory ran out before the journal did. */
+  boolean isFull() {
+    return full;
+  }
+
+  /** Begins anew: what was here is sealed now, in part or whole. */
+  void clear() {
+    spare.addAll(heads);
+    heads.clear();
+    waiting = Journal.NONE;
+    position = Journal.NONE;
+    full = false;
+  }
+
+  /** Takes every frame that there is; returns whether there was one. */
+  boolean takeAll(JournalReader reader) {
+    boolean taken = false;
+    while (!full && next(reader)) {
+      HeadArena head = headFor(frame.count());
+      if (head == null) {
+        full = true;
+        return taken;
+      }
+      long newest = Long.MIN_VALUE;
+      for (int i = 0; i < frame.count(); i++) {
+        head.append(frame.series()[i], frame.times()[i], frame.values()[i]);
+        newest = Math.max(newest, frame.times()[i]);
+      }
+      head.endFrame(waiting, frame.count(), newest);
+      position = waiting;
+      waiting = Journal.NONE;
+      taken = true;
+    }
+    return taken;
+  }
+
+  private boolean next(JournalReader reader) {
+    if (waiting == Journal.NONE) {
+      waiting = reader.poll(frame.bytes());
+      if (waiting == Journal.NONE) {
+        return false;
+      }
+      String fault = frame.unpack();
+      if (fault == null && !knowsSeries()) {
+        // a registration is on file before the frame that needs it
+        catalog.refresh(ops);
+        fault = knowsSeries() ? null : "a reading of a series that the catalog does not know";
+      }
+      if (fault != null) {
+        throw new CorruptStoreException(Path.of(reader.place()), -1, fault);
+      }
+    }
+    return true;
+  }
+
+  private boolean knowsSeries() {
+    int known = catalog.seriesCount();
+    for (int i = 0; i < frame.count(); i++) {
+      if (frame.series()[i] < 0 || frame.series()[i] >= known) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private HeadArena headFor(int readings) {
+    try {
+      if (!heads.isEmpty() && heads.get(heads.size() - 1).hasRoomFor(readings)) {
+        return heads.get(heads.size() - 1);
+      }
+      HeadArena head = spareOrNew();
+      return head.hasRoomFor(readings) && heads.add(head) ? head : null;
+    } catch (OutOfMemoryError noMemory) {
+      return null;
+    }
+  }
+
+  private HeadArena spareOrNew() {
+    for (int i = 0; i < spare.size(); i++) {
+      if (spare.get(i).isUnused()) {
+        HeadArena head = spare.remove(i);
+        head.clear();
+        return head;
+      }
+    }
+    return new HeadArena(ARENA_BYTES);
+  }
+}

@@ -1,0 +1,126 @@
+package io.telltale.core.internal.engine;
+
+import io.telltale.core.Kind;
+import io.telltale.core.internal.catalog.Catalog;
+import io.telltale.core.internal.codec.BlockBuffer;
+import io.telltale.core.internal.head.HeadArena;
+import io.telltale.core.internal.journal.Journal;
+import io.telltale.core.internal.segment.SegmentReader;
+import io.telltale.core.internal.segment.SegmentWriter;
+import io.telltale.core.internal.view.SeriesScan;
+import io.telltale.core.internal.view.View;
+import io.telltale.core.internal.view.Views;
+import java.util.Arrays;
+import org.agrona.concurrent.Agent;
+
+/**
+ * Turns a frozen head into a segment: written and forced, then named by a new manifest, then shown
+ * to queries; only then does the journal let go of what it holds.
+ *
+ * <p><b>Threading:</b> one thread.
+ */
+public final class Sealer implements Agent {
+  private final SegmentShelf shelf;
+  private final Catalog catalog;
+  private final Journal journal;
+  private final Heads heads;
+  private final Views views;
+  private final Progress progress;
+  private final boolean lastWins;
+  private final SeriesScan scan = new SeriesScan();
+  private final BlockBuffer block = new BlockBuffer();
+
+  Sealer(
+      SegmentShelf shelf,
+      Catalog catalog,
+      Journal journal,
+      Heads heads,
+      Views views,
+      Progress progress,
+      boolean lastWins) {
+    this.shelf = shelf;
+    this.catalog = catalog;
+    this.journal = journal;
+    this.heads = heads;
+    this.views = views;
+    this.progress = progress;
+    this.lastWins = lastWins;
+  }
+
+  @Override
+  public int doWork() {
+    HeadArena frozen = heads.frozen();
+    if (frozen == null || progress.hasFailed()) {
+      return 0;
+    }
+    try {
+      seal(frozen);
+    } catch (RuntimeException | Error fault) {
+      progress.fail(fault);
+    }
+    return 1;
+  }
+
+  private void seal(HeadArena frozen) {
+    long position = frozen.lastPosition();
+    SegmentReader segment = shelf.write(frozen, this::writeBlocks, catalog.force());
+    views.replaceHead(frozen, segment);
+    heads.sealed();
+    progress.sealed(position);
+    journal.deleteThrough(position);
+  }
+
+  private void writeBlocks(HeadArena frozen, SegmentWriter writer) {
+    View view = View.ofHead(catalog, frozen, lastWins);
+    try {
+      for (long key : segmentOrder(frozen.series())) {
+        int series = catalog.findSeries((int) key, (int) (key >>> 32));
+        writeSeries(view, series, writer);
+      }
+    } finally {
+      view.release();
+    }
+  }
+
+  /** Keys (channel, device) in ascending order: how a segment is ordered. */
+  private long[] segmentOrder(int[] series) {
+    long[] keys = new long[series.length];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = (long) catalog.seriesChannel(series[i]) << 32 | catalog.seriesDevice(series[i]);
+    }
+    Arrays.sort(keys);
+    return keys;
+  }
+
+  /** Cuts the series into full blocks, whatever chunks the scan gives. */
+  private void writeSeries(View view, int series, SegmentWriter writer) {
+    int channel = catalog.seriesChannel(series);
+    Kind kind = catalog.channel(channel).kind();
+    writer.beginSeries(series, catalog.seriesDevice(series), channel, kind);
+    block.count = 0;
+    scan.open(view, series);
+    while (scan.next()) {
+      scan.load();
+      for (int from = 0; from < scan.size(); ) {
+        int n = Math.min(scan.size() - from, BlockBuffer.CAPACITY - block.count);
+        System.arraycopy(scan.times(), from, block.times, block.count, n);
+        System.arraycopy(scan.values(), from, block.values, block.count, n);
+        block.count += n;
+        from += n;
+        if (block.count == BlockBuffer.CAPACITY) {
+          writer.addBlock(block.times, block.values, block.count);
+          block.count = 0;
+        }
+      }
+    }
+    if (block.count > 0) {
+      writer.addBlock(block.times, block.values, block.count);
+    }
+    writer.endSeries();
+  }
+
+  @Override
+  public String roleName() {
+    return "telltale-sealer";
+  }
+}

@@ -1,0 +1,248 @@
+package io.telltale.core.internal.engine;
+
+import io.telltale.core.DuplicatePolicy;
+import io.telltale.core.StoreConfig;
+import io.telltale.core.StoreException;
+import io.telltale.core.internal.catalog.Catalog;
+import io.telltale.core.internal.io.FileOps;
+import io.telltale.core.internal.io.StoreLock;
+import io.telltale.core.internal.journal.ChronicleJournal;
+import io.telltale.core.internal.journal.Journal;
+import io.telltale.core.internal.journal.JvmFlags;
+import io.telltale.core.internal.recovery.StoreContents;
+import io.telltale.core.internal.recovery.StoreLayout;
+import io.telltale.core.internal.view.Views;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
+
+/**
+ * The writing side of an open store: journal, indexer, heads and sealer wired together, and waiting
+ * for them.
+ *
+ * <p><b>Threading:</b> any thread, but {@link #doWork}: one at a time.
+ */
+public final class StoreEngine implements AutoCloseable {
+  private static final long WAIT_NS = 20_000;
+  private static final long IDLE_SPINS = 100;
+  private static final long IDLE_YIELDS = 100;
+  private static final long IDLE_MIN_NS = 1_000;
+  private static final long IDLE_MAX_NS = 1_000_000;
+
+  private final StoreLock lock;
+  private final StoreContents contents;
+  private final Journal journal;
+  private final Views views;
+  private final Progress progress;
+  private final Indexer indexer;
+  private final Sealer sealer;
+  private AgentRunner indexerRunner;
+  private AgentRunner sealerRunner;
+
+  private StoreEngine(
+      StoreLock lock,
+      StoreContents contents,
+      Journal journal,
+      Progress progress,
+      Views views,
+      Indexer indexer,
+      Sealer sealer) {
+    this.lock = lock;
+    this.contents = contents;
+    this.journal = journal;
+    this.progress = progress;
+    this.views = views;
+    this.indexer = indexer;
+    this.sealer = sealer;
+  }
+
+  /** Locks, recovers and starts; what the journal holds is visible on return. */
+  public static StoreEngine open(StoreConfig config, FileOps ops) {
+    JvmFlags.require();
+    StoreLayout layout = new StoreLayout(config.directory());
+    StoreLock lock = StoreContents.lock(ops, layout);
+    StoreContents contents = null;
+    Journal journal = null;
+    StoreEngine engine = null;
+    try {
+      contents = StoreContents.openForWriting(ops, layout, config.duplicates(), config.limits());
+      journal =
+          ChronicleJournal.open(
+              layout.journal(), config.journalRollBytes(), contents.manifest().sealedPosition());
+      engine = wire(config, ops, lock, contents, journal);
+      if (config.ownThreads()) {
+        engine.start();
+      }
+      engine.awaitIndexed(journal.lastPosition());
+      return engine;
+    } catch (RuntimeException | Error fault) {
+      try {
+        if (engine != null) {
+          engine.stop();
+        } else {
+          CloseHelper.closeAll(journal, contents, lock);
+        }
+      } catch (RuntimeException further) {
+        fault.addSuppressed(further);
+      }
+      throw fault;
+    }
+  }
+
+  private static StoreEngine wire(
+      StoreConfig config, FileOps ops, StoreLock lock, StoreContents contents, Journal journal) {
+    long arenaBytes =
+        config.arenaBytes() > 0 ? config.arenaBytes() : DirectMemory.defaultArenaBytes();
+    DirectMemory.requireArenas(arenaBytes);
+    long sealed = contents.manifest().sealedPosition();
+    boolean lastWins = contents.manifest().duplicates() == DuplicatePolicy.LAST_ARRIVED;
+    Catalog catalog = contents.catalog();
+    Progress progress = new Progress(journal, sealed, config.errorHandler());
+    Views views = new Views(catalog, lastWins, contents.segments());
+    Heads heads = new Heads(views, arenaBytes);
+    Indexer indexer = new Indexer(journal.readAfter(sealed), catalog, heads, progress);
+    SegmentShelf shelf = new SegmentShelf(ops, new StoreLayout(config.directory()), contents);
+    Sealer sealer = new Sealer(shelf, catalog, journal, heads, views, progress, lastWins);
+    return new StoreEngine(lock, contents, journal, progress, views, indexer, sealer);
+  }
+
+  private void start() {
+    indexerRunner = run(indexer);
+    sealerRunner = run(sealer);
+  }
+
+  private AgentRunner run(Agent agent) {
+    AgentRunner runner =
+        new AgentRunner(
+            new BackoffIdleStrategy(IDLE_SPINS, IDLE_YIELDS, IDLE_MIN_NS, IDLE_MAX_NS),
+            progress::fail,
+            null,
+            agent);
+    AgentRunner.startOnThread(
+        runner,
+        task -> {
+          Thread thread = new Thread(task, agent.roleName());
+          thread.setDaemon(true);
+          return thread;
+        });
+    return runner;
+  }
+
+  public Journal journal() {
+    progress.check();
+    return journal;
+  }
+
+  public Catalog catalog() {
+    return contents.catalog();
+  }
+
+  public Views views() {
+    return views;
+  }
+
+  /** One step of both agents, when they have no threads of their own. */
+  public int doWork() {
+    if (indexerRunner != null) {
+      throw new IllegalStateException("the store runs its agents on threads of its own");
+    }
+    progress.check();
+    int work = indexer.doWork() + sealer.doWork();
+    progress.check();
+    return work;
+  }
+
+  /** Waits until everything up to the position is visible. */
+  public void awaitIndexed(long position) {
+    if (position > journal.lastPosition()) {
+      throw new IllegalArgumentException(
+          "position=" + position + " was never committed; last=" + journal.lastPosition());
+    }
+    while (progress.indexed() < position) {
+      step();
+    }
+    progress.checkFailure();
+  }
+
+  /** Seals everything committed before the call. */
+  public void seal() {
+    progress.check();
+    long position = journal.lastPosition();
+    progress.requestSeal(position);
+    while (progress.sealed() < position) {
+      step();
+    }
+    progress.checkFailure();
+  }
+
+  private void step() {
+    progress.check();
+    if (indexerRunner == null) {
+      doWork();
+    } else {
+      LockSupport.parkNanos(WAIT_NS);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new StoreException("interrupted while waiting for the store");
+      }
+    }
+  }
+
+  /**
+   * Seals everything, stops the agents and closes; after a failure nothing is sealed and the
+   * journal stays for the next open. An interrupt that came before does not count; one that comes
+   * while it seals makes it close without.
+   */
+  @Override
+  public void close() {
+    boolean interrupted = Thread.interrupted();
+    Stop last = this::stop;
+    try (last) {
+      if (!progress.hasFailed()) {
+        seal();
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    progress.checkFailure();
+  }
+
+  private void stop() {
+    CloseHelper.closeAll(
+        this::stopAgents,
+        progress::close,
+        views::close,
+        contents.catalog(),
+        () -> journal.closeAfter(progress.sealed()),
+        lock);
+  }
+
+  /** Returns when they are gone, whoever interrupts: what they use is closed next. */
+  private void stopAgents() {
+    if (indexerRunner == null) {
+      indexer.onClose();
+      return;
+    }
+    boolean interrupted = false;
+    for (AgentRunner runner : List.of(indexerRunner, sealerRunner)) {
+      interrupted |= Thread.interrupted();
+      runner.close(0, thread -> {});
+      while (!runner.isClosed()) {
+        interrupted |= Thread.interrupted();
+        LockSupport.parkNanos(WAIT_NS);
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private interface Stop extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

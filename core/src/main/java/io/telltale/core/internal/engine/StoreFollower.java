@@ -1,0 +1,189 @@
+package io.telltale.core.internal.engine;
+
+import io.telltale.core.DuplicatePolicy;
+import io.telltale.core.StoreClosedException;
+import io.telltale.core.StoreException;
+import io.telltale.core.internal.catalog.Catalog;
+import io.telltale.core.internal.io.FileOps;
+import io.telltale.core.internal.journal.JournalFiles;
+import io.telltale.core.internal.journal.JournalFollower;
+import io.telltale.core.internal.journal.JournalReader;
+import io.telltale.core.internal.manifest.Manifest;
+import io.telltale.core.internal.manifest.SegmentEntry;
+import io.telltale.core.internal.recovery.StoreContents;
+import io.telltale.core.internal.recovery.StoreLayout;
+import io.telltale.core.internal.segment.SegmentReader;
+import io.telltale.core.internal.view.Views;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.CloseHelper;
+
+/**
+ * The reading side of a store that another process may be writing: what is sealed, and with the JVM
+ * flags that Chronicle needs, what is not. Each refresh shows a prefix of what was committed.
+ *
+ * <p><b>Threading:</b> any thread; refreshes exclude each other.
+ */
+public final class StoreFollower implements AutoCloseable {
+  private static final int ATTEMPTS = 20;
+
+  private final FileOps ops;
+  private final StoreLayout layout;
+  private final StoreContents contents;
+  private final Views views;
+  private final LiveHeads live;
+  private final Map<String, SegmentReader> open = new HashMap<>();
+  private Manifest manifest;
+  private List<SegmentReader> segments;
+  private JournalFollower journal;
+  private JournalReader reader;
+
+  /** Something was found that no view shows yet. */
+  private boolean unshown;
+
+  private boolean closed;
+
+  private StoreFollower(FileOps ops, StoreLayout layout, StoreContents contents, Views views) {
+    this.ops = ops;
+    this.layout = layout;
+    this.contents = contents;
+    this.views = views;
+    this.live = new LiveHeads(contents.catalog(), ops);
+    this.manifest = contents.manifest();
+    this.segments = contents.segments();
+    for (int i = 0; i < segments.size(); i++) {
+      open.put(manifest.segments().get(i).name(), segments.get(i));
+    }
+  }
+
+  /** Opens what there is, changing nothing. */
+  public static StoreFollower open(FileOps ops, StoreLayout layout) {
+    StoreContents contents = StoreContents.openReadOnly(ops, layout);
+    boolean lastWins = contents.manifest().duplicates() == DuplicatePolicy.LAST_ARRIVED;
+    Views views = new Views(contents.catalog(), lastWins, contents.segments());
+    StoreFollower follower = new StoreFollower(ops, layout, contents, views);
+    try {
+      follower.refresh();
+      return follower;
+    } catch (RuntimeException | Error fault) {
+      follower.close();
+      throw fault;
+    }
+  }
+
+  public Views views() {
+    return views;
+  }
+
+  public Catalog catalog() {
+    return contents.catalog();
+  }
+
+  /**
+   * Shows what was committed since; returns whether there was anything.
+   *
+   * @throws StoreException when the writer seals faster than this can follow
+   */
+  public synchronized boolean refresh() {
+    if (closed) {
+      throw new StoreClosedException("the store is closed: directory=" + layout.directory());
+    }
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      unshown |= adoptManifest();
+      RuntimeException fault = null;
+      try {
+        unshown |= takeJournal();
+      } catch (RuntimeException e) {
+        fault = e;
+      }
+      // files of the journal go only after a manifest says so: an unchanged one means no gap
+      if (contents.manifests().load(manifest.storeId()).number() == manifest.number()) {
+        if (fault != null) {
+          // the next refresh begins anew, and meets the same fault unless it went away
+          closeJournal();
+          throw fault;
+        }
+        boolean changed = unshown;
+        if (changed) {
+          views.show(segments, live.heads());
+          unshown = false;
+        }
+        return changed;
+      }
+      closeJournal();
+    }
+    throw new StoreException(
+        "the writer seals faster than the reader can follow: directory=" + layout.directory());
+  }
+
+  private boolean adoptManifest() {
+    Manifest newest = contents.manifests().load(manifest.storeId());
+    contents.catalog().refresh(ops);
+    if (newest.number() == manifest.number()) {
+      return false;
+    }
+    List<SegmentReader> found = new ArrayList<>();
+    for (SegmentEntry entry : newest.segments()) {
+      found.add(
+          open.computeIfAbsent(
+              entry.name(), name -> StoreContents.openSegment(ops, layout, newest, entry)));
+    }
+    segments = found;
+    manifest = newest;
+    closeJournal();
+    return true;
+  }
+
+  private boolean takeJournal() {
+    if (journal == null) {
+      live.clear();
+      if (!JournalFollower.canFollow(layout.journal())) {
+        return false;
+      }
+      openJournal();
+    }
+    journal.refresh();
+    return live.takeAll(reader);
+  }
+
+  private void openJournal() {
+    JournalFollower opened = JournalFollower.open(layout.journal());
+    try {
+      reader = opened.readAfter(manifest.sealedPosition());
+      journal = opened;
+    } finally {
+      if (journal == null) {
+        opened.close();
+      }
+    }
+  }
+
+  private void closeJournal() {
+    if (journal != null) {
+      reader.close();
+      journal.close();
+      journal = null;
+      reader = null;
+    }
+  }
+
+  /** About how many committed bytes are not shown. */
+  public synchronized long unsealedBytes() {
+    boolean showsAll = journal != null && !live.isFull();
+    return showsAll ? 0 : JournalFiles.writtenBytes(layout.journal());
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      CloseHelper.closeAll(
+          this::closeJournal,
+          views::close,
+          () -> CloseHelper.closeAll(open.values()),
+          contents.catalog());
+    }
+  }
+}

@@ -1,0 +1,275 @@
+package io.telltale.core.internal.head;
+
+import static io.telltale.core.internal.head.HeadLayout.CHUNK_PAGES;
+import static io.telltale.core.internal.head.HeadLayout.CHUNK_PAGE_SHIFT;
+import static io.telltale.core.internal.head.HeadLayout.CHUNK_SERIES;
+import static io.telltale.core.internal.head.HeadLayout.COUNT_OFFSET;
+import static io.telltale.core.internal.head.HeadLayout.DISORDER_OFFSET;
+import static io.telltale.core.internal.head.HeadLayout.FIRST_PAGE_OFFSET;
+import static io.telltale.core.internal.head.HeadLayout.LAST_PAGE_OFFSET;
+import static io.telltale.core.internal.head.HeadLayout.LAST_TIME_OFFSET;
+import static io.telltale.core.internal.head.HeadLayout.LINE_BYTES;
+import static io.telltale.core.internal.head.HeadLayout.PAGE_LONGS;
+import static io.telltale.core.internal.head.HeadLayout.PAGE_READINGS;
+
+import io.telltale.core.HotPath;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Readings that are indexed but not sealed, per series in arrival order, in off-heap pages.
+ *
+ * <p><b>Threading:</b> one writer (the indexer); any number of readers, who see of each series a
+ * prefix in arrival order: the writer publishes a series' count by release after the reading,
+ * readers acquire it. An arena is emptied only when its users are gone ({@link #retain}, {@link
+ * #release}).
+ *
+ * <p><b>Allocation:</b> {@link #hasRoomFor} allocates pages that were never used, {@link #append}
+ * state lines of series that it never saw; both stay for the arena's next use.
+ */
+public final class HeadArena {
+  /** The largest arena: pages are numbered by an int. */
+  public static final long MAX_BYTES = 1L << 30;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  private final LongBuffer[] pageChunks;
+  private final int[][] nextPages;
+  private final int pageCount;
+  private int chunksUsed;
+  private volatile ByteBuffer[] lines = new ByteBuffer[0];
+  private int[] touched = new int[256];
+  private int touchedCount;
+  private int pagesUsed;
+  private volatile long appended;
+  private volatile long newestTime = Long.MIN_VALUE;
+  private volatile long firstPosition = -1;
+  private volatile long lastPosition = -1;
+  private final AtomicInteger users = new AtomicInteger();
+
+  /** An arena of at most so many bytes of pages; they are allocated as they fill. */
+  public HeadArena(long bytes) {
+    if (bytes < (long) HeadLayout.PAGE_BYTES * 1024 || bytes > MAX_BYTES) {
+      throw new IllegalArgumentException("arenaBytes=" + bytes);
+    }
+    pageCount = (int) (bytes / HeadLayout.PAGE_BYTES);
+    int chunks = (pageCount + CHUNK_PAGES - 1) >> CHUNK_PAGE_SHIFT;
+    pageChunks = new LongBuffer[chunks];
+    nextPages = new int[chunks][];
+  }
+
+  /**
+   * Whether n more readings fit, whatever their series.
+   *
+   * @throws OutOfMemoryError when the JVM's direct memory has no room for the pages that they need
+   */
+  @HotPath
+  public boolean hasRoomFor(int n) {
+    if (pageCount - pagesUsed < n) {
+      return false;
+    }
+    while (chunksUsed << CHUNK_PAGE_SHIFT < pagesUsed + n) {
+      addChunk();
+    }
+    return true;
+  }
+
+  private void addChunk() {
+    int pages = Math.min(CHUNK_PAGES, pageCount - (chunksUsed << CHUNK_PAGE_SHIFT));
+    pageChunks[chunksUsed] =
+        ByteBuffer.allocateDirect(pages * HeadLayout.PAGE_BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asLongBuffer();
+    nextPages[chunksUsed] = new int[pages];
+    chunksUsed++;
+  }
+
+  /** Adds one reading; the caller has asked {@link #hasRoomFor}. */
+  @HotPath
+  public void append(int series, long time, long value) {
+    ByteBuffer chunk = chunkOf(series);
+    int line = lineOffset(series);
+    long count = chunk.getLong(line + COUNT_OFFSET);
+    int slot = (int) count & (PAGE_READINGS - 1);
+    int page;
+    if (slot == 0) {
+      page = pagesUsed++;
+      if (count == 0) {
+        chunk.putInt(line + FIRST_PAGE_OFFSET, page);
+        touch(series);
+      } else {
+        int before = chunk.getInt(line + LAST_PAGE_OFFSET);
+        nextPages[before >> CHUNK_PAGE_SHIFT][before & CHUNK_PAGES - 1] = page;
+      }
+      chunk.putInt(line + LAST_PAGE_OFFSET, page);
+    } else {
+      page = chunk.getInt(line + LAST_PAGE_OFFSET);
+    }
+    if (count > 0 && time <= chunk.getLong(line + LAST_TIME_OFFSET)) {
+      chunk.putInt(line + DISORDER_OFFSET, 1);
+    }
+    chunk.putLong(line + LAST_TIME_OFFSET, time);
+    LongBuffer pages = pageChunks[page >> CHUNK_PAGE_SHIFT];
+    int at = (page & CHUNK_PAGES - 1) * PAGE_LONGS + slot;
+    pages.put(at, time);
+    pages.put(at + PAGE_READINGS, value);
+    LONGS.setRelease(chunk, line + COUNT_OFFSET, count + 1);
+  }
+
+  /** Ends a frame: what it held counts, and its position is where this arena reaches to. */
+  @HotPath
+  public void endFrame(long position, int readings, long newest) {
+    if (firstPosition < 0) {
+      firstPosition = position;
+    }
+    appended += readings;
+    if (newest > newestTime) {
+      newestTime = newest;
+    }
+    lastPosition = position;
+  }
+
+  private void touch(int series) {
+    if (touchedCount == touched.length) {
+      touched = Arrays.copyOf(touched, touchedCount * 2);
+    }
+    touched[touchedCount++] = series;
+  }
+
+  private ByteBuffer chunkOf(int series) {
+    int chunk = series / CHUNK_SERIES;
+    ByteBuffer[] now = lines;
+    if (chunk < now.length && now[chunk] != null) {
+      return now[chunk];
+    }
+    ByteBuffer[] grown = Arrays.copyOf(now, Math.max(now.length, chunk + 1));
+    grown[chunk] = allocateAligned();
+    lines = grown;
+    return grown[chunk];
+  }
+
+  private static ByteBuffer allocateAligned() {
+    return ByteBuffer.allocateDirect((CHUNK_SERIES + 1) * LINE_BYTES)
+        .alignedSlice(LINE_BYTES)
+        .order(ByteOrder.nativeOrder());
+  }
+
+  private static int lineOffset(int series) {
+    return series % CHUNK_SERIES * LINE_BYTES;
+  }
+
+  private ByteBuffer chunkOrNull(int series) {
+    ByteBuffer[] now = lines;
+    int chunk = series / CHUNK_SERIES;
+    return chunk < now.length ? now[chunk] : null;
+  }
+
+  /** Number of readings of a series, all of them readable by the caller. */
+  @HotPath
+  public int count(int series) {
+    ByteBuffer chunk = chunkOrNull(series);
+    return chunk == null
+        ? 0
+        : (int) (long) LONGS.getAcquire(chunk, lineOffset(series) + COUNT_OFFSET);
+  }
+
+  /** Whether the readings counted before this call ascend strictly in time. */
+  @HotPath
+  public boolean isOrdered(int series) {
+    ByteBuffer chunk = chunkOrNull(series);
+    return chunk == null || chunk.getInt(lineOffset(series) + DISORDER_OFFSET) == 0;
+  }
+
+  /** First page of a series with readings. */
+  @HotPath
+  public int firstPage(int series) {
+    return chunkOrNull(series).getInt(lineOffset(series) + FIRST_PAGE_OFFSET);
+  }
+
+  /** The page behind a full one; only asked for while more readings were counted. */
+  @HotPath
+  public int nextPage(int page) {
+    return nextPages[page >> CHUNK_PAGE_SHIFT][page & CHUNK_PAGES - 1];
+  }
+
+  /** Time in a slot of a page. */
+  @HotPath
+  public long time(int page, int slot) {
+    return pageChunks[page >> CHUNK_PAGE_SHIFT].get((page & CHUNK_PAGES - 1) * PAGE_LONGS + slot);
+  }
+
+  /** Copies the first n readings of a page. */
+  @HotPath
+  public void copyPage(int page, int n, long[] times, long[] values, int at) {
+    LongBuffer pages = pageChunks[page >> CHUNK_PAGE_SHIFT];
+    int from = (page & CHUNK_PAGES - 1) * PAGE_LONGS;
+    pages.get(from, times, at, n);
+    pages.get(from + PAGE_READINGS, values, at, n);
+  }
+
+  /** Series with readings, in no order; for the one who holds the arena frozen. */
+  public int[] series() {
+    return Arrays.copyOf(touched, touchedCount);
+  }
+
+  public boolean isEmpty() {
+    return lastPosition < 0;
+  }
+
+  /** Readings that arrived, duplicates included. */
+  public long appended() {
+    return appended;
+  }
+
+  public long newestTime() {
+    return newestTime;
+  }
+
+  public long firstPosition() {
+    return firstPosition;
+  }
+
+  public long lastPosition() {
+    return lastPosition;
+  }
+
+  /** A view that holds this arena begins. */
+  public void retain() {
+    users.incrementAndGet();
+  }
+
+  /** A view that held this arena is gone. */
+  public void release() {
+    users.decrementAndGet();
+  }
+
+  public boolean isUnused() {
+    return users.get() == 0;
+  }
+
+  /** Empties the arena for the writer's next use; nobody may hold it. */
+  public void clear() {
+    if (!isUnused()) {
+      throw new IllegalStateException("a view still holds the arena");
+    }
+    for (int i = 0; i < touchedCount; i++) {
+      ByteBuffer chunk = chunkOf(touched[i]);
+      int line = lineOffset(touched[i]);
+      for (int k = 0; k < LINE_BYTES; k += Long.BYTES) {
+        chunk.putLong(line + k, 0);
+      }
+    }
+    touchedCount = 0;
+    pagesUsed = 0;
+    appended = 0;
+    newestTime = Long.MIN_VALUE;
+    firstPosition = -1;
+    lastPosition = -1;
+  }
+}
