@@ -1,0 +1,2 @@
+/** Ways into the store. */
+package io.telltale.ingest;
