@@ -1,0 +1,2 @@
+/** Import of InfluxDB line protocol: {@link io.telltale.ingest.line.LineProtocolImporter}. */
+package io.telltale.ingest.line;
