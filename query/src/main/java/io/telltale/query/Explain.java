@@ -1,0 +1,21 @@
+package io.telltale.query;
+
+/**
+ * What a run read and skipped.
+ *
+ * @param segments segments in the view
+ * @param devices devices looked at
+ * @param blocksSkipped sealed blocks whose statistics proved that nothing in them matters
+ * @param blocksTakenWhole sealed blocks whose statistics proved every reading TRUE
+ * @param blocksDecoded sealed blocks decoded
+ * @param readingsDecoded readings looked at one by one, unsealed ones included
+ * @param bytesTouched bytes of the blocks decoded, encoded, and 16 of each other reading
+ */
+public record Explain(
+    int segments,
+    long devices,
+    long blocksSkipped,
+    long blocksTakenWhole,
+    long blocksDecoded,
+    long readingsDecoded,
+    long bytesTouched) {}

@@ -1,0 +1,2 @@
+/** From stretches of truth to windows: joining, filtering, cutting. */
+package io.telltale.query.internal.assemble;

@@ -1,0 +1,2 @@
+/** What the packages inside query share. */
+package io.telltale.query.internal;

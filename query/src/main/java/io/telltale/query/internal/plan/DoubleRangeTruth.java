@@ -1,0 +1,90 @@
+package io.telltale.query.internal.plan;
+
+import io.telltale.core.internal.segment.BlockColumn;
+import io.telltale.query.internal.scan.Parts;
+
+/**
+ * lo &lt;= v &lt;= hi on doubles, or its complement among values that are not NaN. lo &gt; hi is
+ * the empty range.
+ *
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> none. <b>Lifetime:</b> that of its query.
+ */
+public final class DoubleRangeTruth extends Truth {
+  private final double lo;
+  private final double hi;
+  private final boolean negated;
+
+  /** Creates the test; an empty range is to be given as lo = +Infinity, hi = -Infinity. */
+  public DoubleRangeTruth(double lo, double hi, boolean negated) {
+    this.lo = lo;
+    this.hi = hi;
+    this.negated = negated;
+  }
+
+  /** Returns whether it is TRUE on a value. */
+  public boolean test(double v) {
+    return negated ? v < lo | v > hi : v >= lo & v <= hi;
+  }
+
+  @Override
+  public boolean begin(Parts parts, int part) {
+    return true;
+  }
+
+  @Override
+  public void evaluate(long[] times, long[] values, int size, TruthBits truth) {
+    long[] words = truth.reserve(size);
+    for (int base = 0, word = 0; base < size; base += Long.SIZE, word++) {
+      int end = Math.min(size, base + Long.SIZE);
+      words[word] = negated ? outside(values, base, end) : inside(values, base, end);
+    }
+  }
+
+  private long inside(long[] values, int from, int to) {
+    long bits = 0;
+    for (int i = from; i < to; i++) {
+      double v = Double.longBitsToDouble(values[i]);
+      bits |= (v >= lo & v <= hi ? 1L : 0L) << i;
+    }
+    return bits;
+  }
+
+  private long outside(long[] values, int from, int to) {
+    long bits = 0;
+    for (int i = from; i < to; i++) {
+      double v = Double.longBitsToDouble(values[i]);
+      bits |= (v < lo | v > hi ? 1L : 0L) << i;
+    }
+    return bits;
+  }
+
+  @Override
+  public Verdict verdict(Parts parts, int part) {
+    if (BlockProof.isAllNan(parts, part)) {
+      return Verdict.NONE;
+    }
+    if (!BlockProof.hasBounds(parts, part)) {
+      return Verdict.MAYBE;
+    }
+    double min = Double.longBitsToDouble(parts.statistic(part, BlockColumn.MIN));
+    double max = Double.longBitsToDouble(parts.statistic(part, BlockColumn.MAX));
+    boolean within = min >= lo && max <= hi;
+    boolean beyond = max < lo || min > hi;
+    if (negated ? within : beyond) {
+      return Verdict.NONE;
+    }
+    boolean all =
+        (negated ? beyond : within)
+            && BlockProof.isUnbroken(parts, part, speaksNs)
+            && BlockProof.hasUsableSum(parts, part, min, max);
+    return all ? Verdict.ALL : Verdict.MAYBE;
+  }
+
+  @Override
+  public boolean provesNone(Parts parts, int part) {
+    return parts.isBlock(part) && verdict(parts, part) == Verdict.NONE;
+  }
+
+  @Override
+  public void skip(Parts parts, int part) {}
+}

@@ -1,0 +1,75 @@
+package io.telltale.query.internal.plan;
+
+import io.telltale.core.internal.segment.BlockColumn;
+import io.telltale.query.internal.scan.Parts;
+
+/**
+ * lo &lt;= v &lt;= hi on integers (LONG and BOOLEAN), or its complement. lo &gt; hi is the empty
+ * range.
+ *
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> none. <b>Lifetime:</b> that of its query.
+ */
+public final class LongRangeTruth extends Truth {
+  private final long lo;
+  private final long hi;
+  private final boolean negated;
+
+  /** Creates the test; an empty range is to be given as lo = MAX_VALUE, hi = MIN_VALUE. */
+  public LongRangeTruth(long lo, long hi, boolean negated) {
+    this.lo = lo;
+    this.hi = hi;
+    this.negated = negated;
+  }
+
+  /** Returns whether it is TRUE on a value. */
+  public boolean test(long v) {
+    return (v >= lo & v <= hi) ^ negated;
+  }
+
+  @Override
+  public boolean begin(Parts parts, int part) {
+    return true;
+  }
+
+  @Override
+  public void evaluate(long[] times, long[] values, int size, TruthBits truth) {
+    long[] words = truth.reserve(size);
+    for (int base = 0, word = 0; base < size; base += Long.SIZE, word++) {
+      int end = Math.min(size, base + Long.SIZE);
+      long bits = 0;
+      for (int i = base; i < end; i++) {
+        long v = values[i];
+        bits |= (v >= lo & v <= hi ? 1L : 0L) << i;
+      }
+      long inChunk = -1L >>> (base + Long.SIZE - end);
+      words[word] = negated ? ~bits & inChunk : bits;
+    }
+  }
+
+  @Override
+  public Verdict verdict(Parts parts, int part) {
+    if (!BlockProof.hasBounds(parts, part)) {
+      return Verdict.MAYBE;
+    }
+    long min = parts.statistic(part, BlockColumn.MIN);
+    long max = parts.statistic(part, BlockColumn.MAX);
+    boolean within = min >= lo && max <= hi;
+    boolean beyond = max < lo || min > hi || lo > hi;
+    if (negated ? within : beyond) {
+      return Verdict.NONE;
+    }
+    boolean all =
+        (negated ? beyond : within)
+            && BlockProof.isUnbroken(parts, part, speaksNs)
+            && BlockProof.hasUsableSum(parts, part, min, max);
+    return all ? Verdict.ALL : Verdict.MAYBE;
+  }
+
+  @Override
+  public boolean provesNone(Parts parts, int part) {
+    return parts.isBlock(part) && verdict(parts, part) == Verdict.NONE;
+  }
+
+  @Override
+  public void skip(Parts parts, int part) {}
+}

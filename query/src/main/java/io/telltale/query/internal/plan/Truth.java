@@ -1,0 +1,41 @@
+package io.telltale.query.internal.plan;
+
+import io.telltale.core.internal.catalog.Catalog;
+import io.telltale.query.internal.scan.Parts;
+
+/**
+ * A condition about readings, compiled: which readings it is TRUE on, and what statistics prove.
+ *
+ * <p>Fed with chunks in time order: {@link #evaluate} for decoded ones, {@link #skip} for blocks
+ * whose {@link #verdict} was not MAYBE.
+ *
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> none after construction. <b>Lifetime:</b>
+ * reused series after series, each begun by {@link #begin}.
+ */
+public abstract sealed class Truth permits DoubleRangeTruth, LongRangeTruth, StateTruth, RateTruth {
+  /** How long a reading speaks in this run. */
+  protected long speaksNs = Long.MAX_VALUE;
+
+  /** Starts a run: what the catalog says may have changed since the last one. */
+  public void startRun(Catalog catalog, long newSpeaksNs) {
+    speaksNs = newSpeaksNs;
+  }
+
+  /**
+   * Starts a series at a part; returns false when what came before that part matters and only its
+   * readings can tell, so that the caller has to start earlier. Part 0 is always possible.
+   */
+  public abstract boolean begin(Parts parts, int part);
+
+  /** Sets a bit for each reading of a decoded chunk on which the condition is TRUE. */
+  public abstract void evaluate(long[] times, long[] values, int size, TruthBits truth);
+
+  /** Decides a block at which the evaluation stands, knowing what came before it. */
+  public abstract Verdict verdict(Parts parts, int part);
+
+  /** Returns whether statistics alone prove that no reading of a part is TRUE, wherever begun. */
+  public abstract boolean provesNone(Parts parts, int part);
+
+  /** Takes note of a block that is not decoded. */
+  public abstract void skip(Parts parts, int part);
+}

@@ -1,0 +1,2 @@
+/** Fewer readings that draw the same line. */
+package io.telltale.query.internal.plot;

@@ -1,0 +1,144 @@
+package io.telltale.query.internal.run;
+
+import io.telltale.core.TelemetryStore;
+import io.telltale.query.internal.Times;
+import io.telltale.query.internal.assemble.Bucket;
+import io.telltale.query.internal.scan.Parts;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Fills buckets from series after series; blocks that lie within one bucket are not decoded where
+ * their statistics suffice.
+ *
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> none in steady state. <b>Lifetime:</b> that
+ * of its query; a view is pinned from {@link #start} to {@link #close}.
+ */
+public final class BucketFeed implements AutoCloseable {
+  private final SeriesWalk series;
+  private final BucketGrid grid;
+  private final Bucket bucket;
+  private long fromNs;
+  private long toNs;
+  private boolean inSeries;
+
+  /** A block, not decoded, that waits to be added. */
+  private boolean holdsBlock;
+
+  /** The readings of a chunk that wait to be added: from at to end. */
+  private int at;
+
+  private int end;
+
+  /** Creates a feed of one channel. */
+  public BucketFeed(TelemetryStore store, int channel, BucketGrid grid, Bucket bucket) {
+    this.series = new SeriesWalk(store, channel);
+    this.grid = grid;
+    this.bucket = bucket;
+  }
+
+  /** Starts a run. */
+  public void start(RoaringBitmap devices, long from, long to) {
+    series.open(devices);
+    fromNs = from;
+    toNs = to;
+    inSeries = false;
+  }
+
+  /** Fills the next bucket that has a value; false when there is none. */
+  public boolean next() {
+    while (inSeries || series.next()) {
+      if (!inSeries) {
+        Parts parts = series.parts();
+        parts.seek(parts.firstEndingAtOrAfter(fromNs));
+        inSeries = true;
+        holdsBlock = false;
+        at = 0;
+        end = 0;
+      }
+      if (fill(series.parts())) {
+        return true;
+      }
+      inSeries = false;
+    }
+    return false;
+  }
+
+  /** Fills one bucket of the current series. */
+  private boolean fill(Parts parts) {
+    bucket.clear();
+    while (holdsBlock || at < end || nextChunk(parts)) {
+      long timeNs = holdsBlock ? parts.firstTime(parts.part()) : parts.times()[at];
+      if (bucket.evidence().samples() == 0) {
+        grid.aim(timeNs);
+      } else if (timeNs > grid.lastNs()) {
+        return true;
+      }
+      if (holdsBlock) {
+        bucket.addBlock(parts, parts.part());
+        holdsBlock = false;
+      } else {
+        int next = Math.min(end, Times.countUpTo(parts.times(), end, grid.lastNs()));
+        bucket.add(parts.values(), at, next);
+        at = next;
+      }
+    }
+    return bucket.evidence().samples() > 0;
+  }
+
+  private boolean nextChunk(Parts parts) {
+    at = 0;
+    end = 0;
+    while (parts.next()) {
+      int part = parts.part();
+      if (isPastRange(parts.firstTime(part))) {
+        return false;
+      }
+      if (parts.chunkIsBlock() && isWithinOneBucket(parts, part)) {
+        holdsBlock = true;
+        return true;
+      }
+      parts.load();
+      int size = parts.size();
+      at = fromNs == Long.MIN_VALUE ? 0 : Times.countUpTo(parts.times(), size, fromNs - 1);
+      end = toNs == Long.MAX_VALUE ? size : Times.countUpTo(parts.times(), size, toNs - 1);
+      if (at < end) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isWithinOneBucket(Parts parts, int part) {
+    long first = parts.firstTime(part);
+    long last = parts.lastTime(part);
+    return first >= fromNs
+        && !isPastRange(last)
+        && grid.isOneBucket(first, last)
+        && bucket.canAddBlock(parts, part);
+  }
+
+  private boolean isPastRange(long timeNs) {
+    return timeNs >= toNs && toNs != Long.MAX_VALUE;
+  }
+
+  /** Returns the device. */
+  public int device() {
+    return series.device();
+  }
+
+  /** Returns where the current bucket starts. */
+  public long bucketStartNs() {
+    return grid.startNs();
+  }
+
+  /** Returns where the current bucket ends, exclusive; Long.MAX_VALUE also when that is later. */
+  public long bucketEndNs() {
+    return Times.plus(grid.lastNs(), 1);
+  }
+
+  @Override
+  public void close() {
+    inSeries = false;
+    series.close();
+  }
+}

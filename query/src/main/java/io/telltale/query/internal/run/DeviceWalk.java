@@ -1,0 +1,80 @@
+package io.telltale.query.internal.run;
+
+import io.telltale.core.TelemetryStore;
+import io.telltale.core.internal.view.StoreAccess;
+import io.telltale.core.internal.view.View;
+import org.roaringbitmap.IntIteratorFlyweight;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * The devices of a pinned view, by id.
+ *
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> none in steady state. <b>Lifetime:</b>
+ * reused; a view is pinned from {@link #open} to {@link #close}.
+ */
+final class DeviceWalk implements AutoCloseable {
+  private final TelemetryStore store;
+  private final IntIteratorFlyweight iterator = new IntIteratorFlyweight();
+  private View view;
+  private boolean all;
+  private int count;
+  private int device = -1;
+
+  DeviceWalk(TelemetryStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Pins a view and stands before the first device.
+   *
+   * @param selected devices to visit, null: all
+   * @throws IllegalStateException when it is open already
+   */
+  void open(RoaringBitmap selected) {
+    if (view != null) {
+      throw new IllegalStateException("close the cursor of the run before");
+    }
+    view = StoreAccess.pin(store);
+    count = view.catalog().deviceCount();
+    device = -1;
+    all = selected == null;
+    if (!all) {
+      iterator.wrap(selected);
+    }
+  }
+
+  /** Moves to the next device; false when there is none. */
+  boolean next() {
+    if (view == null) {
+      return false;
+    }
+    if (all) {
+      return device < count && ++device < count;
+    }
+    if (!iterator.hasNext()) {
+      return false;
+    }
+    device = iterator.next();
+    // Ids are unsigned in a bitmap and ascend: what lies beyond the last device ends the walk.
+    return device >= 0 && device < count;
+  }
+
+  /** Returns the device. */
+  int device() {
+    return device;
+  }
+
+  /** Returns the pinned view. */
+  View view() {
+    return view;
+  }
+
+  @Override
+  public void close() {
+    if (view != null) {
+      View pinned = view;
+      view = null;
+      pinned.release();
+    }
+  }
+}

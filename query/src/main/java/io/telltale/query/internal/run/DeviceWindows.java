@@ -1,0 +1,37 @@
+package io.telltale.query.internal.run;
+
+import io.telltale.core.internal.view.View;
+import io.telltale.query.internal.assemble.Excess;
+import io.telltale.query.internal.assemble.WindowBatch;
+import java.util.function.IntToLongFunction;
+
+/**
+ * The windows of a rule, device after device.
+ *
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> none in steady state. <b>Lifetime:</b> that
+ * of its query; from {@link #startRun} on, while the view is pinned.
+ */
+interface DeviceWindows {
+  /** Starts a run. */
+  void startRun(View view, long nowNs, IntToLongFunction registeredAt);
+
+  /**
+   * Starts a device; false when it has no windows, whatever the range.
+   *
+   * @param fromNs windows that end by then are left out
+   * @param toNs windows that start then or later are left out; Long.MAX_VALUE: none
+   */
+  boolean open(int device, long fromNs, long toNs);
+
+  /** Goes on, perhaps adding windows to the batch; false when nothing of the device is left. */
+  boolean step();
+
+  /** Returns where the windows are. */
+  WindowBatch batch();
+
+  /** Returns the peak and the area of the window at which a batch stands, null when it has them. */
+  Excess excess(WindowBatch window);
+
+  /** Returns the channel that the rule names first. */
+  int channel();
+}

@@ -1,0 +1,146 @@
+package io.telltale.query.internal.run;
+
+import io.telltale.core.Kind;
+import io.telltale.core.internal.segment.BlockColumn;
+import io.telltale.query.internal.Times;
+import io.telltale.query.internal.Values;
+import io.telltale.query.internal.assemble.WindowAssembler;
+import io.telltale.query.internal.plan.Truth;
+import io.telltale.query.internal.plan.TruthBits;
+import io.telltale.query.internal.plan.Verdict;
+import io.telltale.query.internal.prune.LookBack;
+import io.telltale.query.internal.prune.Reach;
+import io.telltale.query.internal.prune.Separator;
+import io.telltale.query.internal.scan.Parts;
+import io.telltale.query.internal.scan.Tally;
+
+/**
+ * Windows of a condition about readings.
+ *
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> none in steady state. <b>Lifetime:</b> that
+ * of its query.
+ */
+public final class ReadingEvaluator extends SeriesEvaluator {
+  private final Truth truth;
+  private final Kind kind;
+  private final Reach reach;
+  private final WindowAssembler assembler;
+  private final Tally tally;
+  private final TruthBits bits = new TruthBits();
+  private final Separator separator = new Separator();
+  private long speaksNs;
+  private Parts parts;
+  private int count;
+  private int part;
+  private long nowNs;
+
+  /** Creates one for a compiled condition. */
+  public ReadingEvaluator(
+      Truth truth, Kind kind, Reach reach, WindowAssembler assembler, Tally tally) {
+    this.truth = truth;
+    this.kind = kind;
+    this.reach = reach;
+    this.assembler = assembler;
+    this.tally = tally;
+  }
+
+  /** Starts a run. */
+  public void startRun(long runSpeaksNs) {
+    speaksNs = runSpeaksNs;
+  }
+
+  @Override
+  public void open(Parts newParts, long fromNs, long now) {
+    parts = newParts;
+    nowNs = now;
+    count = parts.countStartingUpTo(now);
+    part = -1;
+    assembler.clear();
+    long knownNs = reach.settledBy(fromNs, now);
+    parts.seek(LookBack.forReadings(parts, count, truth, knownNs, speaksNs, reach, separator));
+  }
+
+  @Override
+  public boolean step() {
+    if (!parts.next() || parts.part() >= count) {
+      assembler.finish();
+      return false;
+    }
+    if (parts.part() != part) {
+      part = parts.part();
+      long first = parts.firstTime(part);
+      assembler.endIfSilentUntil(first);
+      assembler.settleBefore(first);
+      if (!assembler.isBeforeEndOfRange(first) && !assembler.isUndecided()) {
+        assembler.clear();
+        return false;
+      }
+    }
+    if (!parts.chunkIsBlock() || !decide()) {
+      decode();
+    }
+    return true;
+  }
+
+  /** Takes a block by its statistics if they decide. */
+  private boolean decide() {
+    Verdict verdict = truth.verdict(parts, part);
+    if (verdict == Verdict.NONE) {
+      assembler.fails(parts.firstTime(part));
+      truth.skip(parts, part);
+      return true;
+    }
+    if (verdict == Verdict.MAYBE || parts.lastTime(part) > nowNs) {
+      return false;
+    }
+    assembler.holds(parts.firstTime(part), parts.lastTime(part));
+    long samples = parts.statistic(part, BlockColumn.COUNT);
+    if (kind == Kind.STATE) {
+      assembler.addBlock(samples, 0, 0, 0);
+    } else {
+      assembler.addBlock(
+          samples,
+          Values.asDouble(kind, parts.statistic(part, BlockColumn.MIN)),
+          Values.asDouble(kind, parts.statistic(part, BlockColumn.MAX)),
+          Double.longBitsToDouble(parts.statistic(part, BlockColumn.SUM)));
+    }
+    truth.skip(parts, part);
+    tally.takenWhole();
+    return true;
+  }
+
+  private void decode() {
+    boolean block = parts.chunkIsBlock();
+    parts.load();
+    long[] times = parts.times();
+    long[] values = parts.values();
+    int size = Times.countUpTo(times, parts.size(), nowNs);
+    tally.decoded(parts, block);
+    truth.evaluate(times, values, size, bits);
+    int at = 0;
+    while (at < size) {
+      int run = bits.nextSet(at, size);
+      if (run > at) {
+        assembler.fails(times[at]);
+      }
+      at = bits.nextClear(run, size);
+      feed(times, values, run, at);
+    }
+  }
+
+  /** Passes a run of TRUE readings on, split where a hole lies between two of them. */
+  private void feed(long[] times, long[] values, int from, int to) {
+    int start = from;
+    for (int i = from + 1; i < to; i++) {
+      if (Times.minus(times[i], times[i - 1]) > speaksNs) {
+        assembler.holds(times[start], times[i - 1]);
+        assembler.addReadings(values, start, i);
+        start = i;
+      }
+    }
+    if (start < to) {
+      assembler.holds(times[start], times[to - 1]);
+      assembler.addReadings(values, start, to);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.telltale.query.internal.run;
+
+import io.telltale.core.Channel;
+import io.telltale.core.internal.catalog.Catalog;
+import io.telltale.core.internal.view.View;
+import io.telltale.query.Rule;
+import io.telltale.query.internal.assemble.Excess;
+import io.telltale.query.internal.assemble.WindowAssembler;
+import io.telltale.query.internal.assemble.WindowBatch;
+import io.telltale.query.internal.plan.DeviceSelection;
+import io.telltale.query.internal.plan.Limit;
+import io.telltale.query.internal.plan.Plan;
+import io.telltale.query.internal.prune.Reach;
+import io.telltale.query.internal.scan.StoreParts;
+import io.telltale.query.internal.scan.Tally;
+import io.telltale.query.internal.sweep.DeviceSweep;
+import io.telltale.query.internal.sweep.SweepCompiler;
+import java.util.List;
+import java.util.function.IntToLongFunction;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * The windows of one rule: a plain condition on one channel is evaluated block by block where
+ * statistics decide, every other in a sweep.
+ *
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> none in steady state. <b>Lifetime:</b> that
+ * of its query.
+ */
+final class RuleWindows implements DeviceWindows {
+  private final Rule rule;
+  private final RoaringBitmap selected;
+  private final List<Channel> channels;
+  private final WindowBatch batch = new WindowBatch();
+  private final WindowAssembler assembler;
+  private final Tally tally;
+
+  /** Evaluates a plain condition, else null. */
+  private final SeriesEvaluator plain;
+
+  private final Plan plan;
+  private final PeakScan peaks;
+
+  /** Evaluates every other condition, else null. */
+  private final DeviceSweep sweep;
+
+  private final StoreParts[] stores;
+
+  /** The parts of the current device's series, null where it has none. */
+  private final StoreParts[] parts;
+
+  private View view;
+  private long nowNs;
+  private int device;
+  private IntToLongFunction registeredAt;
+
+  RuleWindows(Catalog catalog, Rule rule, Tally tally) {
+    this.rule = rule;
+    this.tally = tally;
+    selected = DeviceSelection.select(catalog, rule.where());
+    channels = SweepCompiler.channels(catalog, rule.condition());
+    Channel first = channels.get(0);
+    Limit limit = Limit.of(rule.condition(), first.kind());
+    assembler = new WindowAssembler(batch, first.kind(), rule.shaping(), limit);
+    plan = Plan.isPlain(rule) ? Plan.of(first, rule) : null;
+    plain = plan == null ? null : evaluator(first);
+    peaks =
+        plan == null || plan.truth() == null
+            ? null
+            : new PeakScan(Plan.of(first, rule).truth(), first.kind(), limit);
+    sweep = plan == null ? SweepCompiler.compile(catalog, rule, assembler, tally) : null;
+    stores = new StoreParts[channels.size()];
+    parts = new StoreParts[channels.size()];
+    for (int c = 0; c < stores.length; c++) {
+      stores[c] = new StoreParts();
+    }
+  }
+
+  private SeriesEvaluator evaluator(Channel channel) {
+    Reach reach = Reach.of(rule.shaping());
+    return plan.truth() == null
+        ? new SilenceEvaluator(plan.silentNs(), reach, assembler, tally)
+        : new ReadingEvaluator(plan.truth(), channel.kind(), reach, assembler, tally);
+  }
+
+  /** Returns the devices that the rule speaks of, null: all. */
+  RoaringBitmap selected() {
+    return selected;
+  }
+
+  @Override
+  public void startRun(View newView, long now, IntToLongFunction newRegisteredAt) {
+    view = newView;
+    nowNs = now;
+    registeredAt = newRegisteredAt;
+    Catalog catalog = view.catalog();
+    long speaksNs = speaksNs(catalog);
+    if (plain instanceof ReadingEvaluator readings) {
+      plan.truth().startRun(catalog, speaksNs);
+      readings.startRun(speaksNs);
+      peaks.startRun(catalog, speaksNs);
+    }
+    if (sweep != null) {
+      sweep.startRun(catalog, rule.staleNs());
+    }
+    assembler.startRun(speaksNs, now);
+    batch.clear();
+  }
+
+  private long speaksNs(Catalog catalog) {
+    return rule.staleNs() > 0
+        ? rule.staleNs()
+        : catalog.channel(channels.get(0).id()).speaksForNs();
+  }
+
+  @Override
+  public boolean open(int newDevice, long fromNs, long toNs) {
+    device = newDevice;
+    if (selected != null && !selected.contains(device)) {
+      return false;
+    }
+    boolean any = false;
+    for (int c = 0; c < stores.length; c++) {
+      int series = view.catalog().findSeries(device, channels.get(c).id());
+      parts[c] = series < 0 ? null : stores[c];
+      if (series >= 0) {
+        any = true;
+        stores[c].open(view, series);
+        tally.series(stores[c]);
+      }
+    }
+    if (!any && !rule.condition().namesArrival()) {
+      return false;
+    }
+    batch.clear();
+    assembler.range(fromNs, toNs);
+    if (plain == null) {
+      sweep.open(parts, fromNs, nowNs, registeredAt == null ? 0 : registeredAt.applyAsLong(device));
+    } else if (any) {
+      plain.open(parts[0], fromNs, nowNs);
+    }
+    return any || plain == null;
+  }
+
+  @Override
+  public boolean step() {
+    return plain == null ? sweep.step() : plain.step();
+  }
+
+  @Override
+  public WindowBatch batch() {
+    return batch;
+  }
+
+  @Override
+  public Excess excess(WindowBatch window) {
+    if (peaks == null) {
+      return null;
+    }
+    int series = view.catalog().findSeries(device, channel());
+    return peaks.scan(view, series, window.unpaddedStartNs(), window.lastTrueNs());
+  }
+
+  @Override
+  public int channel() {
+    return channels.get(0).id();
+  }
+}

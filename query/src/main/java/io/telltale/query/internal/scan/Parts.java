@@ -1,0 +1,88 @@
+package io.telltale.query.internal.scan;
+
+import io.telltale.core.internal.segment.BlockColumn;
+
+/**
+ * One series as a list of parts, ascending and disjoint in time; a part is one sealed block with
+ * statistics, or a stretch of readings that were merged. The engine reads through this interface,
+ * so that its reasoning can be tested on hand-made parts.
+ *
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> none in steady state. <b>Lifetime:</b> while
+ * the view behind it is pinned.
+ */
+public interface Parts {
+  /** Returns the number of parts. */
+  int count();
+
+  /** Returns the time of a part's first reading. */
+  long firstTime(int part);
+
+  /** Returns the time of a part's last reading. */
+  long lastTime(int part);
+
+  /** Returns whether a part is one sealed block. */
+  boolean isBlock(int part);
+
+  /** Returns whether a block has this statistic; one that is missing proves nothing. */
+  boolean has(int part, BlockColumn column);
+
+  /** Returns a statistic of a block as raw bits. */
+  long statistic(int part, BlockColumn column);
+
+  /** Returns how many bytes a block takes, encoded. */
+  int bytes(int part);
+
+  /** Makes {@link #next} go to this part's first chunk. */
+  void seek(int part);
+
+  /** Moves to the next chunk: a whole block, or up to 1,024 merged readings. */
+  boolean next();
+
+  /** Returns the part that the chunk belongs to. */
+  int part();
+
+  /** Returns whether the chunk is a whole block, decoded only by {@link #load}. */
+  boolean chunkIsBlock();
+
+  /** Decodes the chunk unless it is ready. */
+  void load();
+
+  /** Returns the number of readings in the chunk. */
+  int size();
+
+  /** Returns the chunk's times, strictly ascending, after {@link #load}. */
+  long[] times();
+
+  /** Returns the chunk's values as bits, after {@link #load}. */
+  long[] values();
+
+  /** Returns the part that the first reading at or after a time is in, or {@link #count}. */
+  default int firstEndingAtOrAfter(long timeNs) {
+    int low = 0;
+    int high = count();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (lastTime(middle) >= timeNs) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  /** Returns how many parts start at or before a time. */
+  default int countStartingUpTo(long timeNs) {
+    int low = 0;
+    int high = count();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (firstTime(middle) <= timeNs) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

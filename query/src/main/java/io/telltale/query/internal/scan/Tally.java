@@ -1,0 +1,67 @@
+package io.telltale.query.internal.scan;
+
+import io.telltale.query.Explain;
+
+/**
+ * What a run read and skipped.
+ *
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> {@link #explain} only. <b>Lifetime:</b>
+ * reused run after run.
+ */
+public final class Tally {
+  /** Of readings that are not sealed, or merged: a time and a value. */
+  private static final int BYTES_PER_READING = 16;
+
+  private int segments;
+  private long devices;
+  private long blocks;
+  private long blocksTakenWhole;
+  private long blocksDecoded;
+  private long readingsDecoded;
+  private long bytesTouched;
+
+  /** Starts a run. */
+  public void clear(int segmentCount) {
+    segments = segmentCount;
+    devices = 0;
+    blocks = 0;
+    blocksTakenWhole = 0;
+    blocksDecoded = 0;
+    readingsDecoded = 0;
+    bytesTouched = 0;
+  }
+
+  /** A series is looked at: its blocks count as skipped until told otherwise. */
+  public void series(Parts parts) {
+    int count = parts.count();
+    for (int part = 0; part < count; part++) {
+      if (parts.isBlock(part)) {
+        blocks++;
+      }
+    }
+  }
+
+  /** A device is looked at. */
+  public void device() {
+    devices++;
+  }
+
+  /** A block was taken whole. */
+  public void takenWhole() {
+    blocksTakenWhole++;
+  }
+
+  /** The chunk at which the parts stand is looked at reading by reading. */
+  public void decoded(Parts parts, boolean block) {
+    blocksDecoded += block ? 1 : 0;
+    readingsDecoded += parts.size();
+    bytesTouched += block ? parts.bytes(parts.part()) : (long) parts.size() * BYTES_PER_READING;
+  }
+
+  /** Returns the counts. */
+  public Explain explain() {
+    long skipped = blocks - blocksTakenWhole - blocksDecoded;
+    return new Explain(
+        segments, devices, skipped, blocksTakenWhole, blocksDecoded, readingsDecoded, bytesTouched);
+  }
+}

@@ -1,0 +1,2 @@
+/** Questions to the store. */
+package io.telltale.query;
