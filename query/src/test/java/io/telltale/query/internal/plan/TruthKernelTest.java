@@ -1,0 +1,162 @@
+package io.telltale.query.internal.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.telltale.core.Kind;
+import io.telltale.core.internal.segment.BlockColumn;
+import io.telltale.query.internal.scan.ArrayParts;
+import java.util.Random;
+import java.util.function.LongPredicate;
+import org.junit.jupiter.api.Test;
+
+/** Loops over chunks and verdicts on blocks agree with one value at a time. */
+final class TruthKernelTest {
+  private final TruthBits bits = new TruthBits();
+
+  @Test
+  void doubles() {
+    for (long seed = 0; seed < 3_000; seed++) {
+      Random random = new Random(seed);
+      long[] values = new long[1 + random.nextInt(200)];
+      int spread = 1 + random.nextInt(8);
+      for (int i = 0; i < values.length; i++) {
+        double v = random.nextInt(40) == 0 ? Double.NaN : random.nextInt(spread);
+        values[i] = Double.doubleToRawLongBits(v);
+      }
+      double lo = random.nextInt(8);
+      DoubleRangeTruth truth =
+          new DoubleRangeTruth(lo, lo + random.nextInt(6) - 1, random.nextBoolean());
+      check(seed, Kind.DOUBLE, truth, values, v -> truth.test(Double.longBitsToDouble(v)));
+    }
+  }
+
+  @Test
+  void longs() {
+    for (long seed = 0; seed < 3_000; seed++) {
+      Random random = new Random(seed);
+      long[] values = new long[1 + random.nextInt(200)];
+      int spread = 1 + random.nextInt(8);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = random.nextInt(spread);
+      }
+      long lo = random.nextInt(8);
+      LongRangeTruth truth =
+          new LongRangeTruth(lo, lo + random.nextInt(6) - 1, random.nextBoolean());
+      check(seed, Kind.LONG, truth, values, truth::test);
+    }
+  }
+
+  @Test
+  void aHoleWithinABlockForbidsToTakeItWhole() {
+    Truth truth = new DoubleRangeTruth(0, 10, false);
+    long one = Double.doubleToRawLongBits(1);
+    ArrayParts parts =
+        new ArrayParts(Kind.DOUBLE).block(new long[] {0, 10, 21}, new long[] {one, one, one});
+    truth.startRun(null, 11);
+    assertThat(truth.verdict(parts, 0)).isEqualTo(Verdict.ALL);
+    truth.startRun(null, 10);
+    assertThat(truth.verdict(parts, 0)).isEqualTo(Verdict.MAYBE);
+  }
+
+  @Test
+  void aMissingStatisticProvesNothing() {
+    long[] times = {0, 1};
+    long[] two = {Double.doubleToRawLongBits(2), Double.doubleToRawLongBits(2)};
+    Truth never = new DoubleRangeTruth(5, 6, false);
+    Truth always = new DoubleRangeTruth(1, 3, false);
+    never.startRun(null, 10);
+    always.startRun(null, 10);
+    ArrayParts whole = new ArrayParts(Kind.DOUBLE).block(times, two);
+    assertThat(never.verdict(whole, 0)).isEqualTo(Verdict.NONE);
+    assertThat(always.verdict(whole, 0)).isEqualTo(Verdict.ALL);
+    for (BlockColumn column : new BlockColumn[] {BlockColumn.MIN, BlockColumn.MAX}) {
+      ArrayParts parts = new ArrayParts(Kind.DOUBLE).block(times, two, column);
+      assertThat(never.verdict(parts, 0)).as("%s", column).isEqualTo(Verdict.MAYBE);
+      assertThat(always.verdict(parts, 0)).as("%s", column).isEqualTo(Verdict.MAYBE);
+    }
+    for (BlockColumn column :
+        new BlockColumn[] {
+          BlockColumn.COUNT, BlockColumn.NAN_COUNT, BlockColumn.LARGEST_GAP, BlockColumn.SUM
+        }) {
+      ArrayParts parts = new ArrayParts(Kind.DOUBLE).block(times, two, column);
+      assertThat(always.verdict(parts, 0)).as("%s", column).isEqualTo(Verdict.MAYBE);
+    }
+  }
+
+  @Test
+  void aSumThatOverflowedIsNotTakenFromStatistics() {
+    long huge = Double.doubleToRawLongBits(1.5e308);
+    ArrayParts parts =
+        new ArrayParts(Kind.DOUBLE).block(new long[] {0, 1}, new long[] {huge, huge});
+    Truth truth = new DoubleRangeTruth(0, Double.MAX_VALUE, false);
+    truth.startRun(null, 10);
+    assertThat(truth.verdict(parts, 0)).isEqualTo(Verdict.MAYBE);
+  }
+
+  @Test
+  void ratesCarryThePreviousFiniteReadingAcrossChunks() {
+    RateTruth truth = new RateTruth(1, true);
+    truth.startRun(null, 10_000_000_000L);
+    ArrayParts none = new ArrayParts(Kind.DOUBLE);
+    truth.begin(none, 0);
+    long second = 1_000_000_000L;
+    truth.evaluate(new long[] {0}, bits(5), 1, bits);
+    assertThat(bits.nextSet(0, 1)).as("no reading before the first").isEqualTo(1);
+    truth.evaluate(new long[] {second, 2 * second}, bits(Double.NaN, 7), 2, bits);
+    assertThat(bits.nextSet(0, 2)).as("2 in 2 s is not above 1/s").isEqualTo(2);
+    truth.evaluate(new long[] {3 * second, 20 * second}, bits(9, 900), 2, bits);
+    assertThat(bits.nextSet(0, 2)).as("2 in 1 s").isZero();
+    assertThat(bits.nextSet(1, 2)).as("17 s is longer than a reading speaks").isEqualTo(2);
+  }
+
+  @Test
+  void ratesOfLongsAreExactBeyond64Bits() {
+    assertThat(RateTruth.rate(false, 1_000_000_000L, Long.MAX_VALUE, 0, Long.MIN_VALUE))
+        .isEqualTo(0x1p64);
+    assertThat(RateTruth.rate(false, 1_000_000_000L, Long.MIN_VALUE, 0, Long.MAX_VALUE))
+        .isEqualTo(-0x1p64);
+    assertThat(RateTruth.rate(false, 1_000_000_000L, (1L << 60) + 1, 0, 1L << 60)).isEqualTo(1);
+  }
+
+  @Test
+  void bitsAreFoundAcrossWords() {
+    long[] words = bits.reserve(130);
+    words[0] = 1L << 63;
+    words[1] = -1L;
+    words[2] = 1;
+    assertThat(bits.nextSet(0, 130)).isEqualTo(63);
+    assertThat(bits.nextClear(63, 130)).isEqualTo(129);
+    assertThat(bits.nextSet(129, 130)).isEqualTo(130);
+    assertThat(bits.nextClear(64, 100)).isEqualTo(100);
+    assertThat(bits.nextSet(130, 130)).isEqualTo(130);
+  }
+
+  private static long[] bits(double... values) {
+    long[] bits = new long[values.length];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = Double.doubleToRawLongBits(values[i]);
+    }
+    return bits;
+  }
+
+  private void check(long seed, Kind kind, Truth truth, long[] values, LongPredicate oneByOne) {
+    long[] times = new long[values.length];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = i;
+    }
+    truth.startRun(null, 1);
+    truth.evaluate(times, values, values.length, bits);
+    int trues = 0;
+    for (int i = 0; i < values.length; i++) {
+      boolean wanted = oneByOne.test(values[i]);
+      trues += wanted ? 1 : 0;
+      assertThat(bits.nextSet(i, values.length) == i)
+          .as("seed %s at %s", seed, i)
+          .isEqualTo(wanted);
+    }
+    Verdict verdict = truth.verdict(new ArrayParts(kind).block(times, values), 0);
+    if (verdict != Verdict.MAYBE) {
+      assertThat(trues).as("seed %s", seed).isEqualTo(verdict == Verdict.NONE ? 0 : values.length);
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package io.telltale.query.internal.scan;
+
+import io.telltale.core.Kind;
+import io.telltale.core.internal.segment.BlockColumn;
+import io.telltale.query.internal.Values;
+import io.telltale.query.internal.plan.RateTruth;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** A series made by hand: blocks with true statistics, and stretches without. */
+public final class ArrayParts implements Parts {
+  private final Kind kind;
+  private final List<Part> parts = new ArrayList<>();
+  private int part = -1;
+  private int from;
+  private int size;
+  private boolean loaded;
+
+  /** Blocks that were decoded since the last {@link #open}. */
+  public int decodedBlocks;
+
+  private record Part(long[] times, long[] values, int chunk, Map<BlockColumn, Long> statistics) {}
+
+  public ArrayParts(Kind kind) {
+    this.kind = kind;
+  }
+
+  /** Adds a stretch of merged readings that comes in chunks of at most this size. */
+  public ArrayParts merged(int chunk, long[] times, long[] values) {
+    parts.add(new Part(times, values, chunk, null));
+    return this;
+  }
+
+  /** Adds a block with all its statistics, less those named. */
+  public ArrayParts block(long[] times, long[] values, BlockColumn... missing) {
+    Map<BlockColumn, Long> statistics = statistics(times, values);
+    Arrays.asList(missing).forEach(statistics::remove);
+    parts.add(new Part(times, values, times.length, statistics));
+    return this;
+  }
+
+  /** Stands before the first part, as after opening a series. */
+  public ArrayParts open() {
+    part = -1;
+    size = 0;
+    decodedBlocks = 0;
+    return this;
+  }
+
+  private Map<BlockColumn, Long> statistics(long[] times, long[] values) {
+    long gap = 0;
+    double rise = Double.NEGATIVE_INFINITY;
+    double fall = Double.POSITIVE_INFINITY;
+    double sum = 0;
+    long nan = 0;
+    int last = -1;
+    int first = -1;
+    int min = -1;
+    int max = -1;
+    long notFinite = 0;
+    for (int i = 0; i < times.length; i++) {
+      double v = kind == Kind.STATE ? values[i] : Values.asDouble(kind, values[i]);
+      gap = i == 0 ? 0 : Math.max(gap, times[i] - times[i - 1]);
+      nan += Double.isNaN(v) ? 1 : 0;
+      notFinite += Double.isFinite(v) ? 0 : 1;
+      if (!Double.isNaN(v)) {
+        sum += v;
+        min = min < 0 || isLess(values[i], values[min]) ? i : min;
+        max = max < 0 || isLess(values[max], values[i]) ? i : max;
+      }
+      if (Double.isFinite(v)) {
+        if (last >= 0) {
+          double rate =
+              RateTruth.rate(kind == Kind.DOUBLE, times[i], values[i], times[last], values[last]);
+          rise = Math.max(rise, rate);
+          fall = Math.min(fall, rate);
+        }
+        first = first < 0 ? i : first;
+        last = i;
+      }
+    }
+    Map<BlockColumn, Long> s = new EnumMap<>(BlockColumn.class);
+    s.put(BlockColumn.T0, times[0]);
+    s.put(BlockColumn.T1, times[times.length - 1]);
+    s.put(BlockColumn.COUNT, (long) times.length);
+    s.put(BlockColumn.LARGEST_GAP, gap);
+    s.put(BlockColumn.STEEPEST_RISE, Double.doubleToRawLongBits(rise));
+    s.put(BlockColumn.STEEPEST_FALL, Double.doubleToRawLongBits(fall));
+    s.put(BlockColumn.SUM, Double.doubleToRawLongBits(sum));
+    s.put(BlockColumn.MIN, min < 0 ? 0 : values[min]);
+    s.put(BlockColumn.MAX, max < 0 ? 0 : values[max]);
+    s.put(BlockColumn.FIRST, first < 0 ? 0 : values[first]);
+    s.put(BlockColumn.LAST, last < 0 ? 0 : values[last]);
+    s.put(BlockColumn.NAN_COUNT, nan);
+    s.put(BlockColumn.NOT_FINITE_COUNT, notFinite);
+    return s;
+  }
+
+  private boolean isLess(long a, long b) {
+    return kind == Kind.DOUBLE ? Double.longBitsToDouble(a) < Double.longBitsToDouble(b) : a < b;
+  }
+
+  @Override
+  public int count() {
+    return parts.size();
+  }
+
+  @Override
+  public long firstTime(int of) {
+    return parts.get(of).times[0];
+  }
+
+  @Override
+  public long lastTime(int of) {
+    long[] times = parts.get(of).times;
+    return times[times.length - 1];
+  }
+
+  @Override
+  public boolean isBlock(int of) {
+    return parts.get(of).statistics != null;
+  }
+
+  @Override
+  public boolean has(int of, BlockColumn column) {
+    return isBlock(of) && parts.get(of).statistics.containsKey(column);
+  }
+
+  @Override
+  public long statistic(int of, BlockColumn column) {
+    return parts.get(of).statistics.get(column);
+  }
+
+  @Override
+  public int bytes(int of) {
+    return parts.get(of).times.length;
+  }
+
+  @Override
+  public void seek(int to) {
+    part = to - 1;
+    from = 0;
+    size = 0;
+  }
+
+  @Override
+  public boolean next() {
+    loaded = false;
+    from += size;
+    if (part < 0 || from >= parts.get(part).times.length || size == 0) {
+      part++;
+      from = 0;
+    }
+    if (part >= parts.size()) {
+      part = parts.size() - 1;
+      from = part < 0 ? 0 : parts.get(part).times.length;
+      size = 0;
+      return false;
+    }
+    size = Math.min(parts.get(part).chunk, parts.get(part).times.length - from);
+    return true;
+  }
+
+  @Override
+  public int part() {
+    return part;
+  }
+
+  @Override
+  public boolean chunkIsBlock() {
+    return isBlock(part);
+  }
+
+  @Override
+  public void load() {
+    if (!loaded && isBlock(part)) {
+      decodedBlocks++;
+    }
+    loaded = true;
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public long[] times() {
+    return cut(parts.get(part).times);
+  }
+
+  @Override
+  public long[] values() {
+    return cut(parts.get(part).values);
+  }
+
+  /** What stands behind the chunk is not the chunk's, and says so when it is used. */
+  private long[] cut(long[] array) {
+    if (!loaded) {
+      throw new IllegalStateException("not loaded");
+    }
+    long[] chunk = new long[size + 1];
+    System.arraycopy(array, from, chunk, 0, size);
+    chunk[size] = Long.MIN_VALUE;
+    return chunk;
+  }
+}

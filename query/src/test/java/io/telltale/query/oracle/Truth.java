@@ -1,0 +1,8 @@
+package io.telltale.query.oracle;
+
+/** What a condition says of a moment. */
+enum Truth {
+  TRUE,
+  FALSE,
+  UNKNOWN
+}
