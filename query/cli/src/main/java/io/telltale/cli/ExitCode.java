@@ -1,0 +1,18 @@
+package io.telltale.cli;
+
+/** What the process returns to whoever started it. */
+final class ExitCode {
+  /** The command did what was asked; an answer without windows is an answer. */
+  static final int DONE = 0;
+
+  /** Done, but some lines were refused, or the demo's answers differ from what it injected. */
+  static final int REFUSED = 1;
+
+  /** Not done: wrong arguments, no such store or channel, a rule that cannot be read, a lock. */
+  static final int USAGE = 2;
+
+  /** A file of the store is damaged, or of a format that this build does not read. */
+  static final int DAMAGED = 3;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,37 @@
+package io.telltale.cli;
+
+import io.telltale.core.TelemetryStore;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code telltale seal DB}. */
+@Command(
+    name = "seal",
+    description = {
+      "Seals what a writer that was stopped had committed but not sealed.",
+      "Then every program can read it, also one whose JVM lacks the flags that writing needs."
+    },
+    footer = {"", "Example:", "  telltale seal fleet"})
+final class SealCommand implements Callable<Integer> {
+  @Mixin private StoreArgument db;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    db.requireExisting();
+    // Opening for writing would make a store of a folder that is none.
+    TelemetryStore.openReadOnly(db.directory()).close();
+    return ProgressLine.during(TelltaleCommand.streams(spec), () -> "sealing ...", this::seal);
+  }
+
+  private int seal() {
+    try (TelemetryStore store = TelemetryStore.open(db.directory())) {
+      store.seal();
+    }
+    return ExitCode.DONE;
+  }
+}
