@@ -10,15 +10,17 @@ import io.telltale.query.internal.Times;
  *
  * @param bridgeNs a stretch that starts at most this after another's lastTrue joins it
  * @param joinNs one that starts at most this after another's end joins it
- * @param extendsNs a window ends at most this after its last stretch
+ * @param delaysNs a window's end is this after its last stretch
+ * @param padsNs and a padded window's end this after that
  */
-public record Reach(long bridgeNs, long joinNs, long extendsNs) {
+public record Reach(long bridgeNs, long joinNs, long delaysNs, long padsNs) {
   /** Returns what a shaping does. */
   public static Reach of(Shaping shaping) {
     return new Reach(
         shaping.bridgeNs(),
         Times.plus(shaping.clearDelayNs(), shaping.mergeWithinNs()),
-        Times.plus(shaping.clearDelayNs(), shaping.padAfterNs()));
+        shaping.clearDelayNs(),
+        shaping.padAfterNs());
   }
 
   /**
@@ -26,7 +28,8 @@ public record Reach(long bridgeNs, long joinNs, long extendsNs) {
    * than now is OPEN, which overlaps every range that lies behind now.
    */
   public long settledBy(long fromNs, long nowNs) {
-    return Times.minus(Math.min(fromNs, nowNs), extendsNs);
+    // One after the other: a saturated sum of both would be too short.
+    return Times.minus(Times.minus(Math.min(fromNs, nowNs), delaysNs), padsNs);
   }
 
   /** Whether a stretch that starts at a time is joined with one that was TRUE and ended before. */
