@@ -19,6 +19,7 @@ import static io.telltale.query.oracle.OracleRow.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telltale.core.Kind;
+import io.telltale.query.Rule;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -350,6 +351,13 @@ class OracleLatchTableTest {
             .of("150=1")
             .when(neverSeen("c", Duration.ZERO))
             .registered(100)
-            .spans("[100, 150)"));
+            .spans("[100, 150)"),
+        row("no time lies before a registration at the beginning of all time")
+            .of("-9223372036854775798=1")
+            .rule(
+                Rule.when(not(neverSeen("c", Duration.ZERO))).mergeWithin(Duration.ofNanos(1_000)))
+            .registered(Long.MIN_VALUE)
+            .now(200)
+            .spans("[-9223372036854775798, OPEN)"));
   }
 }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Section 3 as a property of the engine alone: for R1 inside R2, windows(R1) = those of windows(R2)
- * that overlap R1. A case is a fleet, a rule, two ranges and a stage.
+ * that overlap R1. A case is a fleet, a rule, two ranges and a stage. Where a comparison of sums on
+ * the way was closer than section 4 promises, it may go either way, and the case proves nothing.
  */
 class RangeIndependenceTest {
   private static final int ORDINARY_CASES = 200_000;
@@ -28,6 +29,7 @@ class RangeIndependenceTest {
 
   private long asked;
   private long found;
+  private long tooNear;
 
   @Test
   void shouldNotDependOnWhereTheRangeWasCut() {
@@ -45,6 +47,7 @@ class RangeIndependenceTest {
       check(seed);
     }
     assertThat(found).isGreaterThan(asked / 4);
+    assertThat(tooNear).isLessThan(asked / 10_000);
   }
 
   private void check(long seed) {
@@ -84,17 +87,27 @@ class RangeIndependenceTest {
         Question cut = inside(outer, queries.range(all), question, Extent.values()[j % 2]);
         if (cut != null) {
           List<OracleWindow> smaller = EngineRun.windows(query, cut.from(), cut.to(), cut.extent());
-          assertThat(smaller)
-              .as("%s inside [%d, %d) on %s", cut, outer[0], outer[1], telemetry)
-              .usingElementComparator((x, y) -> x.matches(y) ? 0 : 1)
-              .containsExactlyElementsOf(
-                  WindowOracle.select(larger, cut.from(), cut.to(), now, cut.extent()));
+          List<OracleWindow> expected =
+              WindowOracle.select(larger, cut.from(), cut.to(), now, cut.extent());
+          if (!OracleWindow.allMatch(expected, smaller) && isNearTie(run, model, question, now)) {
+            tooNear++;
+          } else {
+            assertThat(smaller)
+                .as("%s inside [%d, %d) on %s", cut, outer[0], outer[1], telemetry)
+                .usingElementComparator((x, y) -> x.matches(y) ? 0 : 1)
+                .containsExactlyElementsOf(expected);
+          }
           asked++;
           found += smaller.size();
         }
       }
       outer = queries.range(all);
     }
+  }
+
+  private static boolean isNearTie(EngineRun run, OracleStore model, Question question, long now) {
+    return WindowOracle.answer(question.rule(), run.fleet(model, question.devices()), now)
+        .nearTie();
   }
 
   /** What two ranges have in common, null when that is nothing. */

@@ -64,8 +64,10 @@ public final class DeviceSweep {
       earlier = earlier > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : 2 * earlier;
     }
     assembler.clear();
-    pending = false;
-    wasTrue = Kleene.truth(clockwork.truth()) == Kleene.TRUE;
+    boolean isTrue = Kleene.truth(clockwork.truth()) == Kleene.TRUE;
+    pending = clockwork.next();
+    // No time lies before a moment at the beginning of all time.
+    wasTrue = isTrue && !(pending && clockwork.time() == Long.MIN_VALUE);
     if (wasTrue) {
       assembler.starts(Long.MIN_VALUE, Long.MIN_VALUE);
     }
