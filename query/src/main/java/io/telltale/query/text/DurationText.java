@@ -1,6 +1,7 @@
 package io.telltale.query.text;
 
 import java.util.List;
+import java.util.Map;
 
 /** Durations as people write them: {@code 90s}, {@code 1h30m}, {@code 250ms}. */
 final class DurationText {
@@ -9,6 +10,14 @@ final class DurationText {
     86_400_000_000_000L, 3_600_000_000_000L, 60_000_000_000L, 1_000_000_000L, 1_000_000L, 1_000L, 1L
   };
   private static final String WANTED = "a duration such as 90s, 5m, 1h30m, 7d or 250ms";
+
+  /** Units as people write them elsewhere, and what they are here. */
+  private static final Map<String, List<String>> SPOKEN =
+      Map.of(
+          "d", List.of("day", "days"),
+          "h", List.of("hr", "hrs", "hour", "hours"),
+          "m", List.of("min", "mins", "minute", "minutes"),
+          "s", List.of("sec", "secs", "second", "seconds"));
 
   private DurationText() {}
 
@@ -38,6 +47,25 @@ final class DurationText {
       throw token.expected("a duration of at most 106751d (2^63 ns)");
     }
     return total;
+  }
+
+  /** What {@code 10 m}, {@code 15 min} or {@code 15min} should be; empty when that is unclear. */
+  static String hint(Token token, Token next) {
+    if (token.type() != Token.Type.NUMERAL) {
+      return "";
+    }
+    String text = token.text();
+    if (next.type() == Token.Type.WORD && UNITS.contains(next.text())) {
+      return "write " + text + next.text() + ", without a space";
+    }
+    int unitAt = skip(text, 0, true);
+    String word = unitAt < text.length() ? text.substring(unitAt) : next.text();
+    for (Map.Entry<String, List<String>> unit : SPOKEN.entrySet()) {
+      if (unit.getValue().contains(word)) {
+        return "write " + text.substring(0, unitAt) + unit.getKey();
+      }
+    }
+    return "";
   }
 
   private static int skip(String text, int from, boolean digits) {

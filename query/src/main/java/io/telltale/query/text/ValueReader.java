@@ -174,13 +174,8 @@ final class ValueReader {
       tokens.take();
       return durationNs;
     } catch (RuleSyntaxException e) {
-      Token next = tokens.peek(1);
-      boolean apart =
-          token.type() == Type.NUMERAL
-              && next.type() == Type.WORD
-              && DurationText.UNITS.contains(next.text());
-      String hint = "write " + token.text() + next.text() + ", without a space";
-      throw apart ? token.expected(e.expected(), hint) : e;
+      String hint = DurationText.hint(token, tokens.peek(1));
+      throw hint.isEmpty() ? e : token.expected(e.expected(), hint);
     }
   }
 
