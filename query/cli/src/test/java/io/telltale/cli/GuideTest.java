@@ -21,6 +21,11 @@ final class GuideTest {
       Pattern.compile("```java\n(.*?)```\n(?:\n```text\n(.*?)```)?", Pattern.DOTALL);
   private static final Pattern SHELL =
       Pattern.compile("^```sh\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
+
+  /** What stands below a shell block. */
+  private static final Pattern ANSWER =
+      Pattern.compile("^```\n\n```\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
+
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
   @TempDir Path temp;
@@ -45,7 +50,7 @@ final class GuideTest {
   @Test
   @Tag("long")
   void theExploringGuideWorksAsTyped() throws Exception {
-    String answers = typeInShell("guide-exploring.md");
+    String answers = typeInShell(page("guide-exploring.md"));
     assertThat(answers)
         .contains(
             "exit code 1",
@@ -61,8 +66,29 @@ final class GuideTest {
   @Test
   @Tag("long")
   void theMeasuringGuideWorksAsTyped() throws Exception {
-    assertThat(typeInShell("guide-measuring.md"))
+    assertThat(typeInShell(page("guide-measuring.md")))
         .contains("Every answer is exactly what was injected.", "2,000,000", "decoded");
+  }
+
+  /** The one story of examples.md that needs no file of the reader's. */
+  @Test
+  @Tag("long")
+  void theStoryOfAppliancesIsAnsweredAsPrinted() throws Exception {
+    String examples = page("examples.md");
+    String heading = "### Appliances that failed again\n";
+    int from = examples.indexOf(heading);
+    assertThat(from).isPositive();
+    String story = examples.substring(from, examples.indexOf("\n### ", from));
+    Matcher telltale = SHELL.matcher(examples);
+    assertThat(telltale.find()).isTrue();
+    String answers = typeInShell(telltale.group() + "\n" + story);
+    Matcher printed = ANSWER.matcher(story);
+    int count = 0;
+    while (printed.find()) {
+      assertThat(answers).contains(printed.group(1));
+      count++;
+    }
+    assertThat(count).isEqualTo(4);
   }
 
   @Test
@@ -78,12 +104,12 @@ final class GuideTest {
   }
 
   /** Types the page's shell blocks one after the other; any failure ends it. */
-  private String typeInShell(String name) throws Exception {
+  private String typeInShell(String page) throws Exception {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     StringBuilder script = new StringBuilder("set -e\n");
-    Matcher blocks = SHELL.matcher(page(name));
+    Matcher blocks = SHELL.matcher(page);
     while (blocks.find()) {
       script.append(blocks.group(1));
     }
