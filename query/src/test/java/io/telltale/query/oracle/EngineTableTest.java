@@ -29,6 +29,8 @@ class EngineTableTest {
             OracleSpanTableTest.rows(),
             OracleStepTableTest.rows(),
             OracleCombinationTableTest.rows(),
+            OracleDevicesTableTest.rows(),
+            OracleBlockTableTest.rows(),
             OracleFieldTableTest.rows())
         .flatMap(rows -> rows);
   }

@@ -35,7 +35,7 @@ class OracleFieldTableTest {
   }
 
   static Stream<OracleRow> rows() {
-    return Stream.of(peakRows(), morePeakRows(), areaRows()).flatMap(rows -> rows);
+    return Stream.of(peakRows(), morePeakRows(), areaRows(), moreAreaRows()).flatMap(rows -> rows);
   }
 
   static Stream<OracleRow> peakRows() {
@@ -141,11 +141,22 @@ class OracleFieldTableTest {
         row("... which else is infinite")
             .of("0s=Infinity 1s=9 2s=1")
             .when(above("c", 8))
-            .peaks("[0, 2000000000) peak Infinity at 0 area Infinity"),
+            .peaks("[0, 2000000000) peak Infinity at 0 area Infinity"));
+  }
+
+  static Stream<OracleRow> moreAreaRows() {
+    return Stream.of(
         row("merged windows: the time between them does not count")
             .of("0s=10 1s=1 2s=10 3s=1")
             .rule(Rule.when(above("c", 8)).mergeWithin(Duration.ofSeconds(1)))
             .peaks("[0, 3000000000) peak 10.0 at 0 area 2.0"),
+        row("... also when held: the peak is the higher one's")
+            .of("0s=10 1s=1 2s=12 3s=1")
+            .rule(
+                Rule.when(above("c", 8))
+                    .onUnknown(OnUnknown.HOLD)
+                    .mergeWithin(Duration.ofSeconds(1)))
+            .peaks("[0, 3000000000) peak 12.0 at 2000000000 area 2.0"),
         row("CLIP: they are the whole window's")
             .of("0s=9 1s=12 2s=12 3s=1")
             .when(above("c", 8))

@@ -147,7 +147,11 @@ class OracleLatchTableTest {
         row("UNKNOWN changes neither state nor count")
             .of("0=60 10=NaN 20=60 30=80")
             .when(debounce(below("c", 70), 2, 1))
-            .spans("[0, 10)", "[20, 30)"));
+            .spans("[0, 10)", "[20, 30)"),
+        row("... however many of them, nor do they break a row")
+            .of("0=60 10=NaN 20=60 30=NaN 40=NaN 50=60 60=80")
+            .when(debounce(below("c", 70), 3, 1))
+            .spans("[0, 10)", "[20, 30)", "[50, 60)"));
   }
 
   static Stream<OracleRow> moreDebounceRows() {
@@ -156,6 +160,10 @@ class OracleLatchTableTest {
             .of("0=60 10=80 20=NaN 30=80 40=60")
             .when(debounce(below("c", 70), 1, 2))
             .spans("[0, 10)", "[40, OPEN)"),
+        row("... which NaN does not begin anew: FALSE from the first of the row")
+            .of("0=60 10=60 20=80 30=NaN 40=80 50=60 60=80")
+            .when(debounce(below("c", 70), 2, 2))
+            .spans("[0, 20)"),
         row("neighbours more than H apart start the count anew")
             .of("0=60 11=60 21=60 31=80")
             .when(debounce(below("c", 70), 2, 1))

@@ -6,6 +6,7 @@ import static io.telltale.query.Condition.silent;
 import static io.telltale.query.oracle.OracleRow.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.telltale.query.Rule;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -323,6 +324,14 @@ class OracleShapingTableTest {
             .when(above("c", 8))
             .gives(
                 "[0, 20) CLEARED onset 0 last 10 held 10 samples 2 values "
-                    + "1.7976931348623157E308..1.7976931348623157E308 mean 1.7976931348623157E308"));
+                    + "1.7976931348623157E308..1.7976931348623157E308 mean 1.7976931348623157E308"),
+        row("... nor when windows are merged")
+            .of(
+                "0=8.98846567431158E307 10=8.98846567431158E307 20=0 "
+                    + "30=1.348269851146737E308 40=1.348269851146737E308 50=0")
+            .rule(Rule.when(above("c", 8)).mergeWithin(Duration.ofNanos(10)))
+            .gives(
+                "[0, 50) CLEARED onset 0 last 40 held 40 samples 4 values "
+                    + "8.98846567431158E307..1.348269851146737E308 mean 1.1235582092889474E308"));
   }
 }

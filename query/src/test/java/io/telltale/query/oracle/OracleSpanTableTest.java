@@ -281,6 +281,13 @@ class OracleSpanTableTest {
         row("... the scale of 1.4826")
             .of("0=10 10=10 20=11 30=9 40=12 50=10")
             .when(new SpanCondition.Mad("c", 2.7, 100, 0.5, 4)),
+        row("... exactly k is not beyond")
+            .of("0=10 10=10 20=10 30=12 40=10")
+            .when(new SpanCondition.Mad("c", 2, 100, 1, 3)),
+        row("... the next double is")
+            .of("0=10 10=10 20=10 30=12.000000000000002 40=10")
+            .when(new SpanCondition.Mad("c", 2, 100, 1, 3))
+            .spans("[30, 40)"),
         row("... the median of an even number is the mean of the middle two")
             .of("0=1 10=8 20=2 30=4 40=9 50=3")
             .when(new SpanCondition.Mad("c", 1, 100, 5.5, 4))

@@ -1,6 +1,7 @@
 package io.telltale.query.oracle;
 
 import static io.telltale.query.Condition.above;
+import static io.telltale.query.Condition.below;
 import static io.telltale.query.Condition.not;
 import static io.telltale.query.Condition.silent;
 import static io.telltale.query.oracle.OracleRow.row;
@@ -192,7 +193,45 @@ class OracleStepTableTest {
                     .bridge(Duration.ofNanos(12))
                     .atLeastFor(Duration.ofNanos(12))
                     .clearDelay(Duration.ofNanos(5)))
-            .spans("[0, 25)"));
+            .spans("[0, 25)"),
+        row("an end that moves to just now is known, also one of stale time")
+            .of("0=9")
+            .rule(
+                Rule.when(above("c", 8))
+                    .stale(Duration.ofNanos(10))
+                    .clearDelay(Duration.ofNanos(5)))
+            .now(15)
+            .spans("[0, 15) STALE"),
+        row("... one nanosecond later it is not")
+            .of("0=9")
+            .rule(
+                Rule.when(above("c", 8))
+                    .stale(Duration.ofNanos(10))
+                    .clearDelay(Duration.ofNanos(5)))
+            .now(14)
+            .spans("[0, OPEN)"),
+        row("... of two stretches: the second one's end counts")
+            .of("0=9 10=1 15=9 20=1")
+            .rule(Rule.when(above("c", 8)).clearDelay(Duration.ofNanos(5)))
+            .now(25)
+            .spans("[0, 25)"),
+        row("... so it does not overlap a range that begins there, as an OPEN one would")
+            .of("0=9 10=1")
+            .rule(Rule.when(above("c", 8)).clearDelay(Duration.ofNanos(5)))
+            .now(15)
+            .range(15, 16),
+        row("... of a condition that is swept")
+            .of("0=9 10=1")
+            .rule(Rule.when(not(below("c", 8))).clearDelay(Duration.ofNanos(5)))
+            .now(15)
+            .spans("[0, 15)"),
+        row("a dropped stretch that starts just at the moved end belongs to the window")
+            .of("0=9 10=9 20=1 25=9 30=1 100=1")
+            .rule(
+                Rule.when(above("c", 8))
+                    .atLeastFor(Duration.ofNanos(10))
+                    .clearDelay(Duration.ofNanos(5)))
+            .proves("[0, 35) onset 0 last 25 held 25 samples 3"));
   }
 
   static Stream<OracleRow> mergeRows() {
