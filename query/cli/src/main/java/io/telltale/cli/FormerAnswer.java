@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.telltale.cli.output.ListText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -21,11 +24,12 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * The devices that an answer of this program names: CSV or JSON with a column {@code device}, or
- * {@code serial} as {@code telltale devices} has it.
+ * {@code serial} as {@code telltale devices} has it, and {@code devices} where a row is of several.
  */
 final class FormerAnswer {
   private static final String DEVICE = "device";
   private static final String SERIAL = "serial";
+  private static final String DEVICES = "devices";
   private static final String STANDARD_INPUT = "-";
   private static final int BYTE_ORDER_MARK = 0xFEFF;
   private static final CSVFormat CSV =
@@ -79,7 +83,9 @@ final class FormerAnswer {
     }
     try {
       for (CSVRecord row : csv) {
-        add(row.isSet(column) ? row.get(column) : "");
+        String device = row.isSet(column) ? row.get(column) : "";
+        boolean several = device.isEmpty() && row.isSet(DEVICES);
+        add(several ? ListText.parse(row.get(DEVICES)) : List.of(device));
       }
     } catch (UncheckedIOException e) {
       throw failure("is no CSV: " + e.getCause().getMessage());
@@ -90,26 +96,36 @@ final class FormerAnswer {
     try (JsonParser json = new JsonFactory().createParser(text)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.START_OBJECT) {
-        String device = "";
+        List<String> devices = new ArrayList<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
           String name = json.currentName();
           boolean isDevice = name.equals(DEVICE) || name.equals(SERIAL);
-          if (json.nextToken() == JsonToken.VALUE_STRING && isDevice) {
-            device = json.getText();
+          JsonToken value = json.nextToken();
+          if (value == JsonToken.VALUE_STRING && isDevice) {
+            devices.add(json.getText());
+          } else if (value == JsonToken.START_ARRAY && name.equals(DEVICES)) {
+            addAll(json, devices);
+          } else {
+            json.skipChildren();
           }
-          json.skipChildren();
         }
-        add(device);
+        add(devices);
       }
     }
   }
 
-  private void add(String serial) {
+  private static void addAll(JsonParser json, List<String> devices) throws IOException {
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      devices.add(json.getText());
+    }
+  }
+
+  private void add(List<String> ofRow) {
     rows++;
-    if (serial.isEmpty()) {
+    if (ofRow.isEmpty() || ofRow.contains("")) {
       throw failure("names no device in row " + rows);
     }
-    serials.add(serial);
+    serials.addAll(ofRow);
   }
 
   private CommandFailure failure(String what) {

@@ -4,14 +4,12 @@ import io.telltale.cli.output.Column;
 import io.telltale.cli.output.RowWriter;
 import io.telltale.core.TelemetryStore;
 import io.telltale.query.Extent;
-import io.telltale.query.Selector;
 import io.telltale.query.WindowCursor;
 import io.telltale.query.WindowQuery;
 import io.telltale.query.WindowRule;
 import io.telltale.query.text.RuleFile;
 import io.telltale.query.text.RuleFileException;
 import io.telltale.query.text.RuleProblem;
-import io.telltale.query.text.RuleText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -178,7 +176,7 @@ final class WindowsCommand implements Callable<Integer> {
     }
   }
 
-  /** Written as {@code where device in (...)} takes them. */
+  /** {@code --devices-from} takes them again. */
   private static void writeDevices(
       WindowRule rule, WindowCursor window, TelemetryStore store, RowWriter rows)
       throws IOException {
@@ -188,7 +186,7 @@ final class WindowsCommand implements Callable<Integer> {
     }
     List<String> serials = new ArrayList<>();
     window.devices().forEach((int device) -> serials.add(store.devices().serial(device)));
-    rows.text(RuleText.print(new Selector.In("device", serials)));
+    rows.list(serials);
   }
 
   private static void write(WindowCursor window, TelemetryStore store, RowWriter rows)

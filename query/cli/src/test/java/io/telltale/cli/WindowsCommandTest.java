@@ -209,6 +209,71 @@ final class WindowsCommandTest {
   }
 
   @Test
+  void namesTheDevicesOfAWindowOfSeveral() {
+    String rule = "kOfDevices(2, fridge.temperature < 8)";
+    assertThat(Telltale.run("windows", db, rule).out())
+        .isEqualTo(
+            """
+            device  channel             start                           end                             lastTrue                        samples  min  max  mean  endReason  devices
+            ------  ------------------  ------------------------------  ------------------------------  ------------------------------  -------  ---  ---  ----  ---------  ---------
+                    fridge.temperature  2026-01-01T00:00:00.000000000Z  2026-01-01T00:10:00.000000000Z  2026-01-01T00:10:00.000000000Z        0                  CLEARED    SN-1 SN-2
+                    fridge.temperature  2026-01-01T00:30:00.000000000Z  2026-01-01T00:50:00.000000000Z  2026-01-01T00:50:00.000000000Z        0                  CLEARED    SN-1 SN-2
+            """);
+    String any = "kOfDevices(1, " + RULE + ")";
+    assertThat(csv(any).out())
+        .isEqualTo(
+            """
+            device,channel,start,end,lastTrue,samples,min,max,mean,endReason,devices
+            ,fridge.temperature,2026-01-01T00:10:00.000000000Z,2026-01-01T00:30:00.000000000Z,\
+            2026-01-01T00:30:00.000000000Z,0,,,,CLEARED,SN-1
+            ,fridge.temperature,2026-01-01T00:50:00.000000000Z,,\
+            2026-01-01T00:59:00.000000000Z,0,,,,OPEN,SN-2
+            """);
+    assertThat(
+            Telltale.run("windows", db, rule, "--output", "json", "--from", "2026-01-01T00:30:00Z")
+                .out())
+        .isEqualTo(
+            """
+            [
+            {"device":null,"channel":"fridge.temperature","start":"2026-01-01T00:30:00.000000000Z",\
+            "end":"2026-01-01T00:50:00.000000000Z","lastTrue":"2026-01-01T00:50:00.000000000Z",\
+            "samples":0,"min":null,"max":null,"mean":null,"endReason":"CLEARED","devices":["SN-1","SN-2"]}
+            ]
+            """);
+  }
+
+  @Test
+  void takesTheDevicesOfWindowsOfSeveral(@TempDir Path temp) throws IOException {
+    for (String format : new String[] {"csv", "json"}) {
+      Path former = temp.resolve(format);
+      for (String each : new String[] {"> 10", "< 8"}) {
+        String rule = "kOfDevices(1, fridge.temperature " + each + " for 5m)";
+        Files.writeString(former, Telltale.run("windows", db, rule, "--output", format).out());
+        assertThat(csv(RULE, "--devices-from", former).out())
+            .isEqualTo(HEADER + (each.equals("> 10") ? SECOND : FIRST + SECOND));
+      }
+    }
+  }
+
+  @Test
+  void refusesWindowsOfSeveralWithoutThem(@TempDir Path temp) throws IOException {
+    Path former = Files.writeString(temp.resolve("f"), "device,devices\n,SN-1\n,\n");
+    assertThat(csv(RULE, "--devices-from", former).err())
+        .isEqualTo("telltale: " + former + " names no device in row 2\n");
+    Files.writeString(former, "device,devices\n,\"\"\"SN-1\"\n");
+    assertThat(csv(RULE, "--devices-from", former).err())
+        .startsWith("telltale: " + former + " is no CSV");
+    Files.writeString(former, "[{\"device\":null,\"devices\":[]}]");
+    assertThat(csv(RULE, "--devices-from", former).err())
+        .isEqualTo("telltale: " + former + " names no device in row 1\n");
+    Files.writeString(former, "[{\"device\":null,\"devices\":[\"SN-1\",5,\"SN-2\"]}]");
+    assertThat(csv(RULE, "--devices-from", former).err()).startsWith("telltale: no device '5'");
+    Files.writeString(former, "[{\"device\":null,\"devices\":[\"SN-1\",");
+    assertThat(csv(RULE, "--devices-from", former).err())
+        .startsWith("telltale: " + former + " is no JSON");
+  }
+
+  @Test
   void refusesWhatIsNoFormerAnswer(@TempDir Path temp) throws IOException {
     Path former = Files.writeString(temp.resolve("f"), "name,time\nSN-1,0\n");
     assertThat(csv(RULE, "--devices-from", former).err())

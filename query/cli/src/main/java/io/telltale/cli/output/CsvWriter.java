@@ -55,6 +55,11 @@ final class CsvWriter implements RowWriter {
   }
 
   @Override
+  public void list(List<String> values) throws IOException {
+    printer.print(ListText.of(values));
+  }
+
+  @Override
   public void nothing() throws IOException {
     printer.print(null);
   }

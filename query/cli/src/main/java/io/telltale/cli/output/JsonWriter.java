@@ -108,6 +108,16 @@ public final class JsonWriter implements RowWriter {
   }
 
   @Override
+  public void list(List<String> values) throws IOException {
+    field();
+    json.writeStartArray();
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+
+  @Override
   public void nothing() throws IOException {
     field();
     json.writeNull();
@@ -152,7 +162,7 @@ public final class JsonWriter implements RowWriter {
 
     @Override
     public void beforeArrayValues(JsonGenerator g) throws IOException {
-      g.writeRaw('\n');
+      g.writeRaw(depth == 0 ? "\n" : "");
     }
 
     @Override
@@ -174,7 +184,7 @@ public final class JsonWriter implements RowWriter {
 
     @Override
     public void writeEndArray(JsonGenerator g, int values) throws IOException {
-      g.writeRaw(values == 0 ? "]" : "\n]");
+      g.writeRaw(values == 0 || depth > 0 ? "]" : "\n]");
     }
   }
 }

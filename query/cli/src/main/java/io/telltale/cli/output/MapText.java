@@ -13,39 +13,10 @@ final class MapText {
           if (text.length() > 0) {
             text.append(' ');
           }
-          appendQuoted(text, name);
+          WordText.append(text, name);
           text.append('=');
-          appendQuoted(text, value);
+          WordText.append(text, value);
         });
     return text.toString();
-  }
-
-  private static void appendQuoted(StringBuilder text, String part) {
-    if (isPlain(part)) {
-      text.append(part);
-      return;
-    }
-    text.append('"');
-    for (int i = 0; i < part.length(); i++) {
-      char c = part.charAt(i);
-      if (c == '"' || c == '\\') {
-        text.append('\\');
-      }
-      text.append(c);
-    }
-    text.append('"');
-  }
-
-  private static boolean isPlain(String part) {
-    if (part.isEmpty()) {
-      return false;
-    }
-    for (int i = 0; i < part.length(); i++) {
-      char c = part.charAt(i);
-      if (c == '"' || c == '=' || c == '\\' || Character.isWhitespace(c)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

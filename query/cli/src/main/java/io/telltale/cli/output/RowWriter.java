@@ -79,6 +79,14 @@ public interface RowWriter extends AutoCloseable {
   void map(Map<String, String> values) throws IOException;
 
   /**
+   * Writes several texts: with spaces between them, in quotes where need be, or as a JSON array.
+   *
+   * @param values in order
+   * @throws IOException when the output refuses
+   */
+  void list(List<String> values) throws IOException;
+
+  /**
    * Writes that there is nothing: an empty cell, or null.
    *
    * @throws IOException when the output refuses

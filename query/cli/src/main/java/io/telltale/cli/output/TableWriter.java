@@ -65,6 +65,11 @@ final class TableWriter implements RowWriter {
   }
 
   @Override
+  public void list(List<String> values) {
+    text(ListText.of(values));
+  }
+
+  @Override
   public void nothing() {
     row[cell++] = "";
   }

@@ -100,6 +100,36 @@ final class RowWriterTest {
   }
 
   @Test
+  void writesListsThatCanBeReadAgain() throws IOException {
+    List<String> serials = List.of("SN-1", "SN 2", "a,\"b\\", "é", "#4", "x=y");
+    String text = "SN-1 \"SN 2\" \"a,\\\"b\\\\\" é #4 \"x=y\"";
+    List<Column> columns = List.of(Column.text("devices"), Column.number("count"));
+    for (OutputFormat format : OutputFormat.values()) {
+      StringWriter out = new StringWriter();
+      try (RowWriter rows = RowWriter.open(format, columns, out)) {
+        for (int row = 0; row < 2; row++) {
+          rows.list(serials);
+          rows.number(row);
+          rows.endRow();
+        }
+      }
+      String devices = "{\"devices\":[\"SN-1\",\"SN 2\",\"a,\\\"b\\\\\",\"é\",\"#4\",\"x=y\"]";
+      assertThat(out.toString())
+          .endsWith(
+              switch (format) {
+                case TABLE -> text + "      0\n" + text + "      1\n";
+                case CSV -> {
+                  String cell = '"' + text.replace("\"", "\"\"") + '"';
+                  yield "devices,count\n" + cell + ",0\n" + cell + ",1\n";
+                }
+                case JSON -> "[\n" + devices + ",\"count\":0},\n" + devices + ",\"count\":1}\n]\n";
+              });
+    }
+    assertThat(ListText.parse(text)).isEqualTo(serials);
+    assertThat(ListText.parse("")).isEmpty();
+  }
+
+  @Test
   void longTablesAreNotHeldBack() throws IOException {
     StringWriter out = new StringWriter();
     try (RowWriter rows = RowWriter.open(OutputFormat.TABLE, List.of(Column.number("n")), out)) {
