@@ -3,12 +3,12 @@ package io.telltale.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.telltale.budget.AllocationProbe;
 import io.telltale.core.ChannelSpec;
 import io.telltale.core.Kind;
 import io.telltale.core.StoreClosedException;
 import io.telltale.core.StoreException;
 import io.telltale.core.TelemetryStore;
-import io.telltale.core.testkit.AllocationProbe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.telltale.query;
 
+import io.telltale.budget.AllocationProbe;
 import io.telltale.core.ChannelSpec;
 import io.telltale.core.Kind;
-import io.telltale.core.testkit.AllocationProbe;
 import io.telltale.query.text.RuleParser;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.telltale.core.testkit;
 
+import io.telltale.budget.AllocationProbe;
 import io.telltale.core.HotPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;

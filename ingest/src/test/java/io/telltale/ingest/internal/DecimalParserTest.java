@@ -2,7 +2,7 @@ package io.telltale.ingest.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.telltale.core.testkit.AllocationProbe;
+import io.telltale.budget.AllocationProbe;
 import io.telltale.core.testkit.Seeds;
 import java.math.BigDecimal;
 import java.math.BigInteger;

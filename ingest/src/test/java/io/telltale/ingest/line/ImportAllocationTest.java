@@ -2,8 +2,8 @@ package io.telltale.ingest.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.telltale.budget.AllocationProbe;
 import io.telltale.core.TelemetryStore;
-import io.telltale.core.testkit.AllocationProbe;
 import io.telltale.ingest.TimeLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

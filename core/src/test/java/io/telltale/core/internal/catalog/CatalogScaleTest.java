@@ -3,12 +3,12 @@ package io.telltale.core.internal.catalog;
 import static io.telltale.core.internal.catalog.CatalogScript.STORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.telltale.budget.AllocationProbe;
 import io.telltale.core.Channel;
 import io.telltale.core.ChannelSpec;
 import io.telltale.core.Kind;
 import io.telltale.core.internal.io.FileOps;
 import io.telltale.core.internal.io.SystemFileOps;
-import io.telltale.core.testkit.AllocationProbe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.telltale.core.internal.codec;
 
+import io.telltale.budget.AllocationProbe;
 import io.telltale.core.Kind;
-import io.telltale.core.testkit.AllocationProbe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -3,13 +3,13 @@ package io.telltale.core.internal.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.telltale.budget.AllocationProbe;
 import io.telltale.core.CorruptStoreException;
 import io.telltale.core.Kind;
 import io.telltale.core.StoreClosedException;
 import io.telltale.core.internal.codec.BlockBuffer;
 import io.telltale.core.internal.io.FileOps;
 import io.telltale.core.internal.io.SystemFileOps;
-import io.telltale.core.testkit.AllocationProbe;
 import io.telltale.core.testkit.Seeds;
 import java.nio.file.Files;
 import java.nio.file.Path;
