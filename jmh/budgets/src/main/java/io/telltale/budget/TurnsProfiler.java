@@ -35,6 +35,9 @@ public final class TurnsProfiler implements InternalProfiler {
   /** Name of the figure: ns of the shortest turn. */
   public static final String TURN = "turn";
 
+  /** Name of the figure: turns that the figures are of. */
+  public static final String TURNS = "turns";
+
   private static final Collection<Turns> OF_ITERATION = new ConcurrentLinkedQueue<>();
 
   static void register(Turns turns) {
@@ -83,6 +86,7 @@ public final class TurnsProfiler implements InternalProfiler {
     figures.add(least(ALLOCATION, (double) bytes / operations, "B/op"));
     figures.add(least(WAITS, (double) waits / operations, "waits/op"));
     figures.add(least(TURN, shortestNs, "ns"));
+    figures.add(new ScalarResult(TURNS, turns, "turns", AggregationPolicy.SUM));
     return figures;
   }
 

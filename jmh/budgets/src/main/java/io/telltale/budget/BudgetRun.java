@@ -1,0 +1,242 @@
+package io.telltale.budget;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs the benchmarks on the class path and checks them against their budgets:
+ *
+ * <pre>{@code
+ * BudgetOutcome outcome =
+ *     BudgetRun.of(BudgetFile.open(Rules.class, "budgets.json"))
+ *         .include("com\\.example\\.rules\\..*")
+ *         .form(RunForm.quick())
+ *         .run();
+ * }</pre>
+ *
+ * <p>Each case runs in processes of its own, with the flags of this JVM and those given. {@link
+ * BudgetCommand} makes a command of it.
+ *
+ * <p><b>Threading:</b> one thread; one run at a time in a JVM. <b>Allocation:</b> as JMH does.
+ * <b>Lifetime:</b> reusable; each run measures anew.
+ */
+public final class BudgetRun {
+  private final BudgetFile budgets;
+  private final List<String> includes = new ArrayList<>();
+  private final List<String> jvmArgs = new ArrayList<>();
+  private final Set<String> only = new LinkedHashSet<>();
+  private Supplier<List<String>> preparation = List::of;
+  private RunForm form = RunForm.quick();
+  private String machine = "";
+  private PrintWriter progress = new PrintWriter(PrintWriter.nullWriter());
+
+  private BudgetRun(BudgetFile budgets) {
+    this.budgets = budgets;
+  }
+
+  /**
+   * Starts from budgets: the quick form of all benchmarks.
+   *
+   * @param budgets the limits
+   * @return a run to be refined
+   */
+  public static BudgetRun of(BudgetFile budgets) {
+    return new BudgetRun(budgets);
+  }
+
+  /**
+   * Adds benchmarks; without a call, all on the class path run.
+   *
+   * @param pattern regular expression that is found in package, class and method
+   * @return this
+   */
+  public BudgetRun include(String pattern) {
+    includes.add(pattern);
+    return this;
+  }
+
+  /**
+   * Picks some of the benchmarks; only their budgets are demanded.
+   *
+   * @param names as in the budget file; also without parameters, or without method
+   * @return this
+   */
+  public BudgetRun only(Collection<String> names) {
+    only.addAll(names);
+    return this;
+  }
+
+  /**
+   * Adds flags for the processes that measure; those of this JVM are handed on anyway.
+   *
+   * @param flags such as {@code --add-opens=...}
+   * @return this
+   */
+  public BudgetRun jvmArgs(List<String> flags) {
+    jvmArgs.addAll(flags);
+    return this;
+  }
+
+  /**
+   * Makes, before the first benchmark, what all of them share, such as a folder of data.
+   *
+   * @param once is called once a run; returns flags for the processes that measure, such as {@code
+   *     -Dfolder=...}
+   * @return this
+   */
+  public BudgetRun prepare(Supplier<List<String>> once) {
+    preparation = once;
+    return this;
+  }
+
+  /**
+   * Sets how long benchmarks run.
+   *
+   * @param length the quick form without a call
+   * @return this
+   */
+  public BudgetRun form(RunForm length) {
+    form = length;
+    return this;
+  }
+
+  /**
+   * Names this machine; percentiles are hard if it is the budget file's reference.
+   *
+   * @param name of the machine
+   * @return this
+   */
+  public BudgetRun machine(String name) {
+    machine = name;
+    return this;
+  }
+
+  /**
+   * Tells the progress, a line a benchmark, and what a failing benchmark said.
+   *
+   * @param lines where to
+   * @return this
+   */
+  public BudgetRun progress(PrintWriter lines) {
+    progress = lines;
+    return this;
+  }
+
+  /**
+   * Names of the benchmarks that would run.
+   *
+   * @return in alphabetical order
+   * @throws IllegalArgumentException when a name that was picked is unknown
+   */
+  public List<String> names() {
+    return cases(BenchmarkCases.find(includes, form)).stream().map(BenchmarkCase::name).toList();
+  }
+
+  /**
+   * Runs and checks.
+   *
+   * @return figures and findings; a benchmark that fails has none, and so breaks its budget
+   * @throws IllegalArgumentException when a name that was picked is unknown
+   */
+  public BudgetOutcome run() {
+    BenchmarkCases found = BenchmarkCases.find(includes, form);
+    Set<String> demanded = budgets.budgets().keySet();
+    if (!only.isEmpty()) {
+      demanded = found.select(only, demanded);
+    }
+    List<BenchmarkCase> cases = cases(found);
+    List<String> flags = new ArrayList<>(jvmArgs);
+    if (!cases.isEmpty()) {
+      flags.addAll(preparation.get());
+    }
+    // Figures hold on a busy machine, so another run of JMH beside this one is no error.
+    System.setProperty("jmh.ignoreLock", "true");
+    List<Figures> figures = new ArrayList<>();
+    for (BenchmarkCase one : cases) {
+      long startNs = BudgetClock.elapsedNs();
+      progress.print("[" + (cases.indexOf(one) + 1) + "/" + cases.size() + "] " + one.name());
+      progress.flush();
+      measure(one, flags, figures);
+      double seconds = (BudgetClock.elapsedNs() - startNs) / 1e9;
+      progress.println("  " + FigureText.of(seconds, "s"));
+      progress.flush();
+    }
+    List<Finding> findings = new BudgetCheck(budgets, machine).check(figures, demanded);
+    return new BudgetOutcome(form, budgets, figures, findings);
+  }
+
+  private List<BenchmarkCase> cases(BenchmarkCases found) {
+    if (only.isEmpty()) {
+      return List.copyOf(found.all());
+    }
+    Set<String> selected = found.select(only, budgets.budgets().keySet());
+    return found.all().stream().filter(one -> selected.contains(one.name())).toList();
+  }
+
+  private void measure(BenchmarkCase one, List<String> flags, List<Figures> figures) {
+    JmhOutput output = new JmhOutput();
+    int before = figures.size();
+    String error = "";
+    try {
+      for (RunResult result : new Runner(options(one, flags).build(), output).run()) {
+        figures.add(figures(one.name(), result));
+      }
+    } catch (RunnerException e) {
+      error = e.toString();
+    }
+    if (figures.size() == before) {
+      progress.println("  FAILED " + error);
+      progress.println(output.text().strip().indent(4).stripTrailing());
+    }
+  }
+
+  private ChainedOptionsBuilder options(BenchmarkCase one, List<String> flags) {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("^" + Pattern.quote(one.method()) + "$")
+            .mode(one.mode())
+            .addProfiler(TurnsProfiler.class)
+            .addProfiler(PaceProfiler.class)
+            .jvmArgsAppend(flags.toArray(new String[0]));
+    one.parameters().forEach((name, value) -> options.param(name, value));
+    if (one.isSingleShot()) {
+      return options.forks(Math.min(1, form.forks()));
+    }
+    TimeValue iteration = TimeValue.milliseconds(form.iterationMs());
+    return options
+        .forks(form.forks())
+        .warmupIterations(form.warmUps())
+        .warmupTime(iteration)
+        .measurementIterations(form.iterations())
+        .measurementTime(iteration);
+  }
+
+  private static Figures figures(String name, RunResult result) {
+    Map<String, Double> values = new HashMap<>();
+    List<CurvePoint> curve = List.of();
+    for (Result<?> one : result.getSecondaryResults().values().toArray(new Result<?>[0])) {
+      if (one instanceof LatencyResult latencies) {
+        values.putAll(PaceProfiler.figures(latencies));
+        curve = latencies.curve();
+      } else {
+        values.put(one.getLabel(), one.getScore());
+      }
+    }
+    return new Figures(name, values, curve);
+  }
+}
