@@ -2,6 +2,7 @@ package io.telltale.budget;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,6 +64,30 @@ public final class BudgetCommand implements Callable<Integer> {
       description = "This machine; limits of percentiles are hard on the budgets' reference.")
   private String machine = "";
 
+  @Option(
+      names = "--label",
+      paramLabel = "TEXT",
+      description = "What is measured, such as a commit; goes into the report.")
+  private String label = "";
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Writes report.html and results.json there.")
+  private Path report;
+
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description = "Writes the figures there, to be a baseline later.")
+  private Path save;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = "Figures of an earlier run: shows how much each has changed.")
+  private Path baseline;
+
   private BudgetCommand(BudgetRun run) {
     this.run = run;
   }
@@ -88,7 +113,11 @@ public final class BudgetCommand implements Callable<Integer> {
         .setExitCodeExceptionMapper(e -> NOT_RUN)
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
-              e.printStackTrace(command.getErr());
+              if (e instanceof IOException || e instanceof BudgetFileException) {
+                command.getErr().println(e instanceof BudgetFileException ? e.getMessage() : e);
+              } else {
+                e.printStackTrace(command.getErr());
+              }
               return NOT_RUN;
             })
         .execute(args);
@@ -104,8 +133,22 @@ public final class BudgetCommand implements Callable<Integer> {
       names.forEach(out::println);
       return HOLDS;
     }
+    // Before the run, so that a wrong file costs no minutes.
+    SavedRun then = baseline == null ? null : SavedRun.open(baseline);
     BudgetOutcome outcome = run.run();
-    new TextReport(outcome).print(out);
+    SavedRun now = SavedRun.of(outcome, label);
+    BudgetReport result = BudgetReport.of(outcome, now);
+    if (then != null) {
+      result = result.since(then);
+    }
+    result.print(out);
+    if (report != null) {
+      result.write(report);
+      out.println("Report: " + report.resolve(BudgetReport.PAGE));
+    }
+    if (save != null) {
+      now.write(save);
+    }
     return outcome.holds() ? HOLDS : BROKEN;
   }
 

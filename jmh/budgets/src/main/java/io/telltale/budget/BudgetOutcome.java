@@ -8,12 +8,17 @@ import java.util.List;
  * <p><b>Threading:</b> immutable. <b>Allocation:</b> none. <b>Lifetime:</b> unlimited.
  *
  * @param form how long benchmarks ran
+ * @param machine name of the machine, may be empty
  * @param budgets the limits
  * @param figures what was measured, in alphabetical order
  * @param findings a finding for each limit and each failure
  */
 public record BudgetOutcome(
-    RunForm form, BudgetFile budgets, List<Figures> figures, List<Finding> findings) {
+    RunForm form,
+    String machine,
+    BudgetFile budgets,
+    List<Figures> figures,
+    List<Finding> findings) {
   /** Copies. */
   public BudgetOutcome {
     figures = List.copyOf(figures);

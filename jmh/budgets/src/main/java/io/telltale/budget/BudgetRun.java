@@ -177,7 +177,7 @@ public final class BudgetRun {
       progress.flush();
     }
     List<Finding> findings = new BudgetCheck(budgets, machine).check(figures, demanded);
-    return new BudgetOutcome(form, budgets, figures, findings);
+    return new BudgetOutcome(form, machine, budgets, figures, findings);
   }
 
   private List<BenchmarkCase> cases(BenchmarkCases found) {

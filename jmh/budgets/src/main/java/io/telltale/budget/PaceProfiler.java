@@ -32,6 +32,8 @@ public final class PaceProfiler implements InternalProfiler {
   /** Name of the figure: operations that the percentiles are of. */
   public static final String OPERATIONS = "operations";
 
+  static final List<String> PERCENTILES = List.of(P50, P99, P99_9, MAX);
+
   private static final Collection<Pace> OF_ITERATION = new ConcurrentLinkedQueue<>();
 
   static void register(Pace pace) {

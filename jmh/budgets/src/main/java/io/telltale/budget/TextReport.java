@@ -1,30 +1,33 @@
 package io.telltale.budget;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** An outcome as plain text: a table of work and baselines, one of percentiles, and failures. */
 final class TextReport {
-  private static final List<String> PERCENTILES =
-      List.of(PaceProfiler.P50, PaceProfiler.P99, PaceProfiler.P99_9, PaceProfiler.MAX);
+  private static final List<String> WORK =
+      List.of("benchmark", "ns/op", "baseline", "ratio", "limit", "B/op", "waits/op", "verdict");
+  private static final List<String> PACES =
+      List.of("at a fixed rate, ns", "p50", "p99", "p99.9", "max", "verdict");
 
   private final BudgetOutcome outcome;
+  private final Trend trend;
 
-  TextReport(BudgetOutcome outcome) {
+  TextReport(BudgetOutcome outcome, Trend trend) {
     this.outcome = outcome;
+    this.trend = trend;
   }
 
   void print(PrintWriter out) {
-    TextTable work =
-        new TextTable(
-            "benchmark", "ns/op", "baseline", "ratio", "limit", "B/op", "waits/op", "verdict");
-    TextTable paces = new TextTable("at a fixed rate, ns", "p50", "p99", "p99.9", "max", "verdict");
+    TextTable work = new TextTable(columns(WORK, "change"));
+    TextTable paces = new TextTable(columns(PACES, "p99 change"));
     for (Figures figures : outcome.figures()) {
       if (!Double.isNaN(figures.value(PaceProfiler.OPERATIONS))) {
-        paces.row(paceRow(figures));
+        paces.row(row(paceRow(figures), figures, PaceProfiler.P99));
       } else {
-        work.row(workRow(figures));
+        work.row(row(workRow(figures), figures, trend.mainFigure(figures.name())));
       }
     }
     for (TextTable table : List.of(work, paces)) {
@@ -42,6 +45,19 @@ final class TextReport {
                 + (failures.size() == 1 ? " budget is" : " budgets are")
                 + " broken.");
     out.flush();
+  }
+
+  /** The columns, with that of the change before the verdict if there is one. */
+  private String[] columns(List<String> columns, String change) {
+    List<String> all = new ArrayList<>(columns);
+    if (trend.isKnown()) {
+      all.add(columns.size() - 1, change);
+    }
+    return all.toArray(new String[0]);
+  }
+
+  private String[] row(String[] cells, Figures figures, String figure) {
+    return columns(List.of(cells), trend.text(figures.name(), figure));
   }
 
   private String[] workRow(Figures figures) {
@@ -65,11 +81,11 @@ final class TextReport {
   }
 
   private String[] paceRow(Figures figures) {
-    String[] row = new String[PERCENTILES.size() + 2];
+    String[] row = new String[PaceProfiler.PERCENTILES.size() + 2];
     row[0] = figures.name();
-    for (int i = 0; i < PERCENTILES.size(); i++) {
-      String limit = limit(figures.name(), PERCENTILES.get(i));
-      String figure = FigureText.of(figures.value(PERCENTILES.get(i)));
+    for (int i = 0; i < PaceProfiler.PERCENTILES.size(); i++) {
+      String limit = limit(figures.name(), PaceProfiler.PERCENTILES.get(i));
+      String figure = FigureText.of(figures.value(PaceProfiler.PERCENTILES.get(i)));
       row[i + 1] = limit.isEmpty() ? figure : figure + " / " + limit;
     }
     row[row.length - 1] = outcome.verdict(figures.name());
