@@ -43,6 +43,14 @@ public record BudgetOutcome(
     return findings.stream().filter(finding -> finding.verdict() == Verdict.BROKEN).toList();
   }
 
+  /** In a few words. */
+  String summary() {
+    int broken = failures().size();
+    return broken == 0
+        ? "All budgets hold"
+        : broken + (broken == 1 ? " budget is broken" : " budgets are broken");
+  }
+
   /** Names of the checks of a benchmark that failed, or what became of it otherwise. */
   String verdict(String name) {
     List<Finding> own = findings.stream().filter(finding -> finding.name().equals(name)).toList();

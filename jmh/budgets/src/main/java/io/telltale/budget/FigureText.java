@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 /** Figures as people read them: four digits that count, no exponent. */
 final class FigureText {
   private static final MathContext DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);
-  private static final double LONG = 1e6;
+  private static final double LONG = 1e4;
 
   private FigureText() {}
 

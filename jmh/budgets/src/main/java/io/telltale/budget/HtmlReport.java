@@ -40,11 +40,12 @@ final class HtmlReport {
       whole.append(page, at, mark);
       whole.append(
           switch (name) {
-            case "title" -> HtmlTables.escape(title());
+            case "title" -> HtmlTables.escape(outcome.summary());
             case "about" -> about(now);
             case "failures" -> tables.failures();
             case "work" -> tables.work();
             case "paces" -> tables.paces();
+            case "paces-hidden" -> tables.paces().isEmpty() ? " hidden" : "";
             case "trend" -> trend();
             case "json" -> curves();
             case "uplot-css" -> resource("uplot/uPlot.min.css");
@@ -58,13 +59,6 @@ final class HtmlReport {
     whole.append(page, at, page.length());
     out.write(whole.toString().getBytes(StandardCharsets.UTF_8));
     out.flush();
-  }
-
-  private String title() {
-    int broken = outcome.failures().size();
-    return broken == 0
-        ? "All budgets hold"
-        : broken + (broken == 1 ? " budget is broken" : " budgets are broken");
   }
 
   private static String about(SavedRun run) {

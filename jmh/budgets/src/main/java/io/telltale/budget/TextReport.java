@@ -36,14 +36,8 @@ final class TextReport {
         out.println();
       }
     }
-    List<Finding> failures = outcome.failures();
-    failures.forEach(failure -> out.println("BROKEN " + failure.text()));
-    out.println(
-        failures.isEmpty()
-            ? "All budgets hold: " + outcome.figures().size() + " benchmarks."
-            : failures.size()
-                + (failures.size() == 1 ? " budget is" : " budgets are")
-                + " broken.");
+    outcome.failures().forEach(failure -> out.println("BROKEN " + failure.text()));
+    out.println(outcome.summary() + ".");
     out.flush();
   }
 

@@ -5,7 +5,6 @@
   if (curves.length === 0) {
     return;
   }
-  document.getElementById('paces').hidden = false;
   const COLORS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'];
 
   /** Nines: 90 % is 1, 99 % is 2; 100 % lies where one operation of all is. */

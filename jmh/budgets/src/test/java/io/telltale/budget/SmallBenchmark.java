@@ -43,4 +43,10 @@ public class SmallBenchmark {
     }
     turns.baseline(OPERATIONS);
   }
+
+  /** Says in its error whether it was given a property. */
+  @Benchmark
+  public void fails() {
+    throw new IllegalStateException("on purpose, " + System.getProperty("telltale.test.fork"));
+  }
 }
