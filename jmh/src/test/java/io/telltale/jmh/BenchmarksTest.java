@@ -34,6 +34,7 @@ class BenchmarksTest {
     System.setProperty("jmh.ignoreLock", "true");
     Options options =
         new OptionsBuilder()
+            .include("^io\\.telltale\\.jmh\\.")
             .mode(Mode.SingleShotTime)
             .forks(0)
             .warmupIterations(0)
