@@ -3,6 +3,7 @@ package io.telltale.budget;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +50,7 @@ public final class BudgetCheck {
    * Checks a run of some benchmarks.
    *
    * @param figures what was measured
-   * @param demanded names of the budgets that must have figures
+   * @param demanded names of the benchmarks that must have a budget and figures
    * @return a finding for each limit and each failure
    */
   public List<Finding> check(Collection<Figures> figures, Set<String> demanded) {
@@ -68,9 +69,12 @@ public final class BudgetCheck {
         findings.add(Finding.broken(budget.name(), "missing", why));
       }
     }
-    for (String unknown : byName.keySet()) {
+    Set<String> unknown = new LinkedHashSet<>(byName.keySet());
+    unknown.addAll(demanded);
+    unknown.removeAll(budgets.budgets().keySet());
+    for (String name : unknown) {
       String why = "it ran and has no budget in " + budgets.source();
-      findings.add(Finding.broken(unknown, "unknown name", why));
+      findings.add(Finding.broken(name, "unknown name", why));
     }
     return findings;
   }

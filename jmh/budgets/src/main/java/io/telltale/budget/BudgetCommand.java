@@ -2,6 +2,7 @@ package io.telltale.budget;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +136,9 @@ public final class BudgetCommand implements Callable<Integer> {
     }
     // Before the run, so that a wrong file costs no minutes.
     SavedRun then = baseline == null ? null : SavedRun.open(baseline);
+    if (report != null) {
+      Files.createDirectories(report);
+    }
     BudgetOutcome outcome = run.run();
     SavedRun now = SavedRun.of(outcome, label);
     BudgetReport result = BudgetReport.of(outcome, now);

@@ -36,6 +36,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * <b>Lifetime:</b> reusable; each run measures anew.
  */
 public final class BudgetRun {
+  /** After so long an iteration hangs, and is given up. */
+  private static final long TIMEOUT_SECONDS = 60;
+
   private final BudgetFile budgets;
   private final List<String> includes = new ArrayList<>();
   private final List<String> jvmArgs = new ArrayList<>();
@@ -155,11 +158,10 @@ public final class BudgetRun {
    */
   public BudgetOutcome run() {
     BenchmarkCases found = BenchmarkCases.find(includes, form);
-    Set<String> demanded = budgets.budgets().keySet();
-    if (!only.isEmpty()) {
-      demanded = found.select(only, demanded);
-    }
     List<BenchmarkCase> cases = cases(found);
+    Set<String> demanded =
+        new LinkedHashSet<>(only.isEmpty() ? budgets.budgets().keySet() : selected(found));
+    cases.forEach(one -> demanded.add(one.name()));
     List<String> flags = new ArrayList<>(jvmArgs);
     if (!cases.isEmpty()) {
       flags.addAll(preparation.get());
@@ -184,23 +186,23 @@ public final class BudgetRun {
     if (only.isEmpty()) {
       return List.copyOf(found.all());
     }
-    Set<String> selected = found.select(only, budgets.budgets().keySet());
+    Set<String> selected = selected(found);
     return found.all().stream().filter(one -> selected.contains(one.name())).toList();
+  }
+
+  private Set<String> selected(BenchmarkCases found) {
+    return found.select(only, budgets.budgets().keySet());
   }
 
   private void measure(BenchmarkCase one, List<String> flags, List<Figures> figures) {
     JmhOutput output = new JmhOutput();
-    int before = figures.size();
-    String error = "";
     try {
       for (RunResult result : new Runner(options(one, flags).build(), output).run()) {
         figures.add(figures(one.name(), result));
       }
     } catch (RunnerException e) {
-      error = e.toString();
-    }
-    if (figures.size() == before) {
-      progress.println("  FAILED " + error);
+      // One process of several that failed: the figures of the others do not count either.
+      progress.println("  FAILED: " + e.getMessage());
       progress.println(output.text().strip().indent(4).stripTrailing());
     }
   }
@@ -210,6 +212,8 @@ public final class BudgetRun {
         new OptionsBuilder()
             .include("^" + Pattern.quote(one.method()) + "$")
             .mode(one.mode())
+            .shouldFailOnError(true)
+            .timeout(TimeValue.seconds(TIMEOUT_SECONDS + 2L * form.paceSeconds()))
             .addProfiler(TurnsProfiler.class)
             .addProfiler(PaceProfiler.class)
             .jvmArgsAppend(flags.toArray(new String[0]));

@@ -42,6 +42,14 @@ public record Machine(String name, String cpu, int cores, long memoryBytes, Stri
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
   }
 
+  /** Whether times measured on both can be compared; a name or some memory changes nothing. */
+  boolean isLike(Machine other) {
+    return cpu.equals(other.cpu)
+        && cores == other.cores
+        && os.equals(other.os)
+        && jvm.equals(other.jvm);
+  }
+
   private static String cpuModel() {
     try {
       List<String> lines =

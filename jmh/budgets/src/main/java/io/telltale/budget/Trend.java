@@ -47,7 +47,7 @@ final class Trend {
 
   /** Why times of the two cannot be compared, empty if they can. */
   String difference() {
-    if (!now.machine().equals(then.machine())) {
+    if (!now.machine().isLike(then.machine())) {
       return "It ran on another machine or JVM: compare ratios, bytes and waits, not times.";
     }
     return now.form().equals(then.form())

@@ -142,6 +142,11 @@ final class BudgetCheckTest {
     Figures other = new Figures("Work.dome", work().values(), List.of());
     assertThat(broken("", work(), pace(), other))
         .containsExactly("Work.dome: unknown name: it ran and has no budget in budgets.json");
+    assertThat(new BudgetCheck(budgets, "").check(List.of(work()), Set.of(WORK, "Work.dome")))
+        .as("even if it failed")
+        .filteredOn(finding -> finding.verdict() == Verdict.BROKEN)
+        .extracting(Finding::kind)
+        .containsExactly("unknown name");
   }
 
   @Test
