@@ -1,92 +1,104 @@
 package io.telltale.jmh;
 
-import io.telltale.core.StoreConfig;
-import io.telltale.core.TelemetryStore;
+import io.telltale.budget.Turns;
+import io.telltale.core.internal.journal.FrameLayout;
 import io.telltale.ingest.ReadingAppender;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What an appending thread pays, while the store's own threads index and seal beside it. Each
- * iteration begins with an empty store: the journal has no bound but the disk, and an appender that
- * runs on its own is faster than the indexer.
+ * What an appending thread pays, nothing else running: indexing and sealing are done by the same
+ * thread outside of the turns.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(2)
-public class AppendBenchmark {
+public class AppendBenchmark extends MeasuredByTurns {
+  private static final int DEVICES = 200;
+  private static final int READINGS = 1 << 17;
   private static final long ARENA_BYTES = 64L << 20;
 
-  /** Devices of five channels each. */
-  @Param("2000")
-  public int devices;
+  /** One less than a frame, so that no append publishes one. */
+  private static final int STAGED = FrameLayout.MAX_READINGS - 1;
 
-  /** Different readings; they repeat, later in time. */
-  @Param("1048576")
-  public int readings;
+  private static final int APPENDERS = 8;
 
+  private PlainReadings[] copies;
   private FleetReadings fleet;
-  private Path directory;
-  private TelemetryStore store;
-  private ReadingAppender appender;
+  private WrittenStore written;
+  private ReadingAppender[] appenders;
+  private BareQueue queue;
 
-  /** Makes the readings. */
+  /** Opens an empty store and an empty queue. */
   @Setup(Level.Trial)
-  public void simulate() {
-    fleet = new FleetReadings(devices, readings);
-  }
-
-  /** Opens an empty store with the fleet registered. */
-  @Setup(Level.Iteration)
   public void open() {
-    directory = ScratchDirectory.create();
-    store = TelemetryStore.open(StoreConfig.builder(directory).arenaBytes(ARENA_BYTES).build());
-    fleet.register(store);
-    appender = ReadingAppender.open(store);
+    fleet = new FleetReadings(DEVICES, READINGS);
+    written = new WrittenStore(fleet, ARENA_BYTES, false);
+    appenders = new ReadingAppender[APPENDERS];
+    copies = new PlainReadings[APPENDERS];
+    for (int i = 0; i < APPENDERS; i++) {
+      copies[i] = new PlainReadings(STAGED);
+      appenders[i] = ReadingAppender.open(written.store());
+    }
+    queue = new BareQueue(FrameLayout.MAX_BYTES);
   }
 
-  /** Seals, closes and deletes. */
-  @TearDown(Level.Iteration)
+  /** Closes and deletes. */
+  @TearDown(Level.Trial)
   public void close() {
-    appender.close();
-    store.close();
-    ScratchDirectory.delete(directory);
+    for (ReadingAppender appender : appenders) {
+      appender.close();
+    }
+    written.close();
+    queue.close();
   }
 
-  /**
-   * Time of a reading of a frame of 1,024 that is staged and published.
-   *
-   * @return the frame's position
-   */
+  /** Staging, reading by reading; several appenders, so that a turn is long enough. */
   @Benchmark
-  @OperationsPerInvocation(FleetReadings.FRAME)
-  @OutputTimeUnit(TimeUnit.NANOSECONDS)
-  public long appendAndCommit() {
-    fleet.appendFrame(appender);
-    return appender.commit();
+  public void append(Turns turns) {
+    fleet.reserve(APPENDERS * STAGED);
+    turns.begin();
+    for (ReadingAppender appender : appenders) {
+      fleet.append(appender, STAGED);
+    }
+    turns.measured(APPENDERS * STAGED);
+    for (int i = 0; i < APPENDERS; i++) {
+      fleet.copyLast((APPENDERS - i) * STAGED, STAGED, copies[i]);
+    }
+    turns.baseline(APPENDERS * STAGED);
+    for (ReadingAppender appender : appenders) {
+      SelfCheck.require(appender.staged() == STAGED, "staging alone", appender.staged());
+      appender.commit();
+    }
+    written.catchUp();
   }
 
-  /** Time from the first append of a frame of 1,024 until queries see all of it. */
+  /** Publishing a frame that is staged but for one reading. */
   @Benchmark
-  @OutputTimeUnit(TimeUnit.MICROSECONDS)
-  public void frameUntilVisible() {
+  public void commit(Turns turns) {
+    ReadingAppender appender = written.appender();
+    fleet.append(appender, STAGED);
+    turns.begin();
+    long position = appender.commit();
+    turns.measured(1);
+    queue.append();
+    turns.baseline(1);
+    SelfCheck.require(appender.staged() == 0, "a commit of everything", position);
+    queue.tidy();
+    written.catchUp();
+  }
+
+  /** Staging and publishing a frame. */
+  @Benchmark
+  public void appendAndCommit(Turns turns) {
+    ReadingAppender appender = written.appender();
+    turns.begin();
     fleet.appendFrame(appender);
-    store.awaitIndexed(appender.commit());
+    long position = appender.commit();
+    turns.measured(1);
+    queue.append();
+    turns.baseline(1);
+    SelfCheck.require(appender.staged() == 0, "a commit of everything", position);
+    queue.tidy();
+    written.catchUp();
   }
 }

@@ -20,27 +20,31 @@ final class FleetReadings {
   private static final double LATE_SHARE = 0.005;
   private static final long TICKS = 720;
   private static final int CHANNELS = FleetChannel.values().length;
+  private static final int DOOR = FleetChannel.DOOR.ordinal();
 
   private final FleetSimulator fleet;
   private final int size;
   private final int[] series;
+  private final boolean[] isInteger;
   private final long[] times;
   private final long[] bits;
   private final long roundNs;
   private int at;
   private long shiftNs;
+  private long newestNs;
 
   /**
    * Makes the readings.
    *
    * @param devices devices of the fleet
-   * @param most readings that are kept at most, for memory's sake
+   * @param most readings that are kept at most
    */
   FleetReadings(int devices, int most) {
     long simulated = Math.max(most, devices * CHANNELS * TICKS);
     fleet = new FleetSimulator(new FleetSpec(devices, simulated, SEED, LATE_SHARE));
     size = most - most % FRAME;
     series = new int[size];
+    isInteger = new boolean[size];
     times = new long[size];
     bits = new long[size];
     fleet.run(this::keep);
@@ -57,9 +61,15 @@ final class FleetReadings {
   private void keep(int device, int channel, long timeNs, long valueBits) {
     if (at < size) {
       series[at] = device * CHANNELS + channel;
+      isInteger[at] = channel == DOOR;
       times[at] = timeNs;
       bits[at++] = valueBits;
     }
+  }
+
+  /** Number of series. */
+  int seriesCount() {
+    return fleet.spec().devices() * CHANNELS;
   }
 
   /** Registers the fleet in a store that is empty, and starts from the first reading. */
@@ -78,24 +88,66 @@ final class FleetReadings {
     }
     at = 0;
     shiftNs = 0;
+    newestNs = Long.MIN_VALUE;
+  }
+
+  /** Newest time appended so far. */
+  long newestNs() {
+    return newestNs;
   }
 
   /** Appends the next frame; a full frame is published by the append that fills it. */
   void appendFrame(ReadingAppender appender) {
-    int door = FleetChannel.DOOR.ordinal();
-    int end = at + FRAME;
-    for (int i = at; i < end; i++) {
-      long time = times[i] + shiftNs;
-      if (series[i] % CHANNELS == door) {
-        appender.append(series[i], time, bits[i]);
-      } else {
-        appender.append(series[i], time, Double.longBitsToDouble(bits[i]));
-      }
-    }
-    at = end;
-    if (at == size) {
+    append(appender, FRAME);
+  }
+
+  /** Sees to it that the next readings, so many, lie behind one another. */
+  void reserve(int count) {
+    if (at + count > size) {
       at = 0;
       shiftNs += roundNs;
+    }
+  }
+
+  /** Appends the next readings, of one round. */
+  void append(ReadingAppender appender, int count) {
+    reserve(count);
+    int end = at + count;
+    for (int i = at; i < end; i++) {
+      append(appender, i);
+    }
+    at = end;
+  }
+
+  /** Appends the next reading. */
+  void appendOne(ReadingAppender appender) {
+    append(appender, 1);
+  }
+
+  private void append(ReadingAppender appender, int i) {
+    long time = times[i] + shiftNs;
+    newestNs = Math.max(newestNs, time);
+    if (isInteger[i]) {
+      appender.append(series[i], time, bits[i]);
+    } else {
+      appender.append(series[i], time, Double.longBitsToDouble(bits[i]));
+    }
+  }
+
+  /** Copies readings that were just appended into plain arrays, one by one. */
+  void copyLast(int back, int count, PlainReadings into) {
+    int end = at - back + count;
+    for (int i = at - back; i < end; i++) {
+      long time = times[i] + shiftNs;
+      newestNs = Math.max(newestNs, time);
+      into.add(series[i], time, bits[i]);
+    }
+  }
+
+  /** Copies the readings appended last, so many, to where their series has its own. */
+  void scatterLast(int count, SeriesRings rings) {
+    for (int i = at - count; i < at; i++) {
+      rings.add(series[i], times[i] + shiftNs, bits[i]);
     }
   }
 }

@@ -1,69 +1,68 @@
 package io.telltale.jmh;
 
-import java.util.concurrent.TimeUnit;
+import io.telltale.budget.Turns;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Time of a reading in the indexer: journal to head, at the rate at which nothing else is done. The
- * caller steps the store, so that no other thread takes part.
+ * A reading in the indexer, journal to head. The caller steps the store, so that no other thread
+ * takes part; heads are sealed outside of the turns.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 20)
-@Measurement(iterations = 20)
-@Fork(2)
-public class IndexBenchmark {
-  /** Readings of one measurement. */
-  private static final int READINGS = 1 << 18;
+public class IndexBenchmark extends MeasuredByTurns {
+  private static final int DEVICES = 200;
+  private static final int READINGS = 1 << 17;
+  private static final long ARENA_BYTES = 64L << 20;
+  private static final int FRAMES = 4;
+  private static final int INDEXED = FRAMES * FleetReadings.FRAME;
 
-  /** Devices of five channels each. */
-  @Param("2000")
-  public int devices;
+  /** They fit into an arena, and then some. */
+  private static final int SEALED_TOGETHER = 1 << 20;
 
-  private StagedStore store;
+  private FleetReadings fleet;
+  private WrittenStore written;
+  private SeriesRings rings;
+  private long unsealed;
+  private int segments;
 
-  /** Makes the readings and opens a store. */
+  /** Opens an empty store. */
   @Setup(Level.Trial)
   public void open() {
-    store = new StagedStore(new FleetReadings(devices, READINGS));
+    fleet = new FleetReadings(DEVICES, READINGS);
+    written = new WrittenStore(fleet, ARENA_BYTES, false);
+    rings = new SeriesRings(fleet.seriesCount());
   }
 
   /** Closes and deletes. */
   @TearDown(Level.Trial)
   public void close() {
-    store.close();
+    SelfCheck.require(
+        written.segments() == segments, "indexing without sealing", written.segments());
+    written.close();
   }
 
-  /** Appends what is to be indexed. */
-  @Setup(Level.Iteration)
-  public void append() {
-    store.append(READINGS);
-  }
-
-  /** Empties the head. */
-  @TearDown(Level.Iteration)
-  public void seal() {
-    store.seal();
-  }
-
-  /** Indexes all of it. */
+  /** Indexes some frames. */
   @Benchmark
-  @OperationsPerInvocation(READINGS)
-  public void index() {
-    store.index(READINGS);
+  public long index(Turns turns) {
+    for (int i = 0; i < FRAMES; i++) {
+      fleet.appendFrame(written.appender());
+    }
+    written.appender().commit();
+    int indexed = 0;
+    turns.begin();
+    while (indexed < INDEXED) {
+      indexed += written.store().doWork();
+    }
+    turns.measured(INDEXED);
+    fleet.scatterLast(INDEXED, rings);
+    turns.baseline(INDEXED);
+    unsealed += INDEXED;
+    if (unsealed >= SEALED_TOGETHER) {
+      written.store().seal();
+      segments++;
+      unsealed = 0;
+    }
+    return rings.newest(0);
   }
 }

@@ -1,133 +1,142 @@
 package io.telltale.jmh;
 
-import io.telltale.ingest.fleet.Anomaly;
-import io.telltale.query.Explain;
+import io.telltale.budget.Turns;
+import io.telltale.query.BucketCursor;
+import io.telltale.query.BucketQuery;
 import io.telltale.query.LatestCursor;
 import io.telltale.query.LatestQuery;
 import io.telltale.query.RangeCursor;
 import io.telltale.query.RangeQuery;
-import io.telltale.query.WindowCursor;
-import io.telltale.query.WindowQuery;
-import io.telltale.query.text.RuleParser;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
+import org.roaringbitmap.RoaringBitmap;
 
-/**
- * Time of one query over a sealed store whose files are in the page cache. Queries are prepared
- * once, as the library asks for.
- */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(2)
-public class QueryBenchmark {
-  /** Half of a vibration's noise lies above it: no statistics decide a block of many readings. */
-  private static final String UNDECIDABLE = "vibration > 1 for 5m";
+/** Readings, buckets and latest readings of a sealed store, each against plain arrays. */
+public class QueryBenchmark extends MeasuredByTurns {
+  private static final String CHANNEL = "temperature";
+  private static final long HOUR_NS = Duration.ofHours(1).toNanos();
 
-  private WindowQuery pruned;
-  private WindowQuery unpruned;
-  private RangeQuery range;
+  /** Times that the fleet is asked for its latest readings in a turn. */
+  private static final int ROUNDS = 16;
+
+  private static final double ROUNDING = 1e-9;
+
   private LatestQuery latest;
-  private int devices;
-  private int next;
+  private RangeQuery range;
+  private BucketQuery buckets;
+  private RoaringBitmap firstDevice;
+  private long[] times;
+  private double[] values;
+  private int[] tailDevices;
+  private double[] tailValues;
+  private double[] newest;
 
-  /** Prepares the queries, and checks that each does what its name says. */
+  /** Prepares the queries and the arrays. */
   @Setup(Level.Trial)
   public void prepare(SealedFleet sealed) {
-    devices = sealed.fleet().spec().devices();
-    pruned = WindowQuery.prepare(sealed.store(), RuleParser.parse(Anomaly.OVERHEATING.rule()));
-    unpruned = WindowQuery.prepare(sealed.store(), RuleParser.parse(UNDECIDABLE));
-    range = RangeQuery.prepare(sealed.store(), "temperature");
-    latest = LatestQuery.prepare(sealed.store(), "temperature");
-    long expected = sealed.fleet().expected(Anomaly.OVERHEATING).size();
-    require(windowsPruned() == expected, "overheating is not found", pruned.explain());
-    windowsUnpruned();
-    require(decodesMost(unpruned.explain()), "most blocks were to be decoded", unpruned.explain());
-    require(latestOfFleet() == latestOfFleet(), "latest differs from run to run", null);
+    latest = LatestQuery.prepare(sealed.store(), CHANNEL);
+    range = RangeQuery.prepare(sealed.store(), CHANNEL).device(0);
+    firstDevice = RoaringBitmap.bitmapOf(0);
+    buckets =
+        BucketQuery.prepare(sealed.store(), CHANNEL, Duration.ofHours(1)).devices(firstDevice);
+    times = sealed.times(CHANNEL, 0);
+    values = sealed.values(CHANNEL, 1);
+    newest = new double[SharedFleet.DEVICES];
+    double[] all = sealed.values(CHANNEL, SharedFleet.DEVICES);
+    fillTail(all);
   }
 
-  private static boolean decodesMost(Explain explain) {
-    return explain.blocksDecoded() > 10 * (explain.blocksSkipped() + explain.blocksTakenWhole());
-  }
-
-  private static void require(boolean holds, String otherwise, Explain explain) {
-    if (!holds) {
-      throw new IllegalStateException(otherwise + ": " + explain);
+  /** The last readings of the fleet, as they would arrive: device after device, tick by tick. */
+  private void fillTail(double[] all) {
+    int ticks = 512;
+    int perDevice = all.length / SharedFleet.DEVICES;
+    tailDevices = new int[ticks * SharedFleet.DEVICES];
+    tailValues = new double[tailDevices.length];
+    for (int i = 0; i < tailDevices.length; i++) {
+      int device = i % SharedFleet.DEVICES;
+      tailDevices[i] = device;
+      tailValues[i] = all[device * perDevice + perDevice - ticks + i / SharedFleet.DEVICES];
     }
   }
 
-  /**
-   * A threshold that few devices ever pass, over the whole fleet and history.
-   *
-   * @return windows found
-   */
+  /** The latest reading of each device; an operation is a device. */
   @Benchmark
-  public long windowsPruned() {
-    return count(pruned);
-  }
-
-  /**
-   * A threshold that has every block decoded, over the whole fleet and history.
-   *
-   * @return windows found
-   */
-  @Benchmark
-  public long windowsUnpruned() {
-    return count(unpruned);
-  }
-
-  private static long count(WindowQuery query) {
-    long count = 0;
-    try (WindowCursor window = query.run()) {
-      while (window.next()) {
-        count++;
+  public double latest(Turns turns) {
+    double sum = 0;
+    int devices = 0;
+    turns.begin();
+    for (int round = 0; round < ROUNDS; round++) {
+      try (LatestCursor reading = latest.run()) {
+        while (reading.next()) {
+          sum += reading.value();
+          devices++;
+        }
       }
     }
-    return count;
+    turns.measured(ROUNDS * SharedFleet.DEVICES);
+    for (int i = 0; i < tailDevices.length; i++) {
+      newest[tailDevices[i]] = tailValues[i];
+    }
+    turns.baseline(tailDevices.length);
+    SelfCheck.require(devices == ROUNDS * SharedFleet.DEVICES, "every device", devices);
+    return sum + newest[0];
   }
 
-  /**
-   * All temperatures of one device, the next one at each call.
-   *
-   * @return their sum
-   */
+  /** Every reading of a series, cursor step by cursor step; an operation is a reading. */
   @Benchmark
-  public double rangeOfOneSeries() {
-    next = next + 1 == devices ? 0 : next + 1;
+  public double range(Turns turns) {
     double sum = 0;
-    try (RangeCursor reading = range.device(next).run()) {
+    turns.begin();
+    try (RangeCursor reading = range.run()) {
       while (reading.next()) {
         sum += reading.value();
       }
     }
+    turns.measured(values.length);
+    double expected = 0;
+    for (double value : values) {
+      expected += value;
+    }
+    turns.baseline(values.length);
+    SelfCheck.require(sum == expected, "the same readings", sum);
     return sum;
   }
 
-  /**
-   * The latest temperature of every device.
-   *
-   * @return their sum
-   */
+  /** Hourly smallest, mean and largest of a series; an operation is a reading. */
   @Benchmark
-  public double latestOfFleet() {
+  public double buckets(Turns turns) {
     double sum = 0;
-    try (LatestCursor reading = latest.run()) {
-      while (reading.next()) {
-        sum += reading.value();
+    turns.begin();
+    try (BucketCursor bucket = buckets.run()) {
+      while (bucket.next()) {
+        sum += bucket.min() + bucket.mean() + bucket.max();
       }
     }
+    turns.measured(values.length);
+    double expected = sumOfHours();
+    turns.baseline(values.length);
+    SelfCheck.require(
+        Math.abs(sum - expected) <= ROUNDING * Math.abs(expected), "the same buckets", sum);
     return sum;
+  }
+
+  private double sumOfHours() {
+    double all = 0;
+    for (int i = 0; i < values.length; ) {
+      long end = (Math.floorDiv(times[i], HOUR_NS) + 1) * HOUR_NS;
+      double min = Double.POSITIVE_INFINITY;
+      double max = Double.NEGATIVE_INFINITY;
+      double sum = 0;
+      int first = i;
+      for (; i < values.length && times[i] < end; i++) {
+        min = Math.min(min, values[i]);
+        max = Math.max(max, values[i]);
+        sum += values[i];
+      }
+      all += min + sum / (i - first) + max;
+    }
+    return all;
   }
 }

@@ -1,64 +1,50 @@
 package io.telltale.jmh;
 
-import java.util.concurrent.TimeUnit;
+import io.telltale.budget.Turns;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Time of a reading in the sealer: head to a segment that is forced to the disk and named by the
- * manifest. By default each series has about 1,000 readings, a full block.
+ * Head to a segment that is forced to the disk and named by the manifest. A disk has no minimum
+ * that holds, so this has a budget of allocation alone; {@link BlockBenchmark} has what the
+ * processor does.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 20)
-@Measurement(iterations = 20)
-@Fork(2)
-public class SealBenchmark {
-  /** Readings of one measurement. */
-  private static final int READINGS = 1 << 19;
+public class SealBenchmark extends MeasuredByTurns {
+  private static final int DEVICES = 20;
+  private static final int READINGS = 1 << 16;
+  private static final long ARENA_BYTES = 8L << 20;
 
-  /** Devices of five channels each. */
-  @Param("100")
-  public int devices;
+  private FleetReadings fleet;
+  private WrittenStore written;
+  private int segments;
 
-  private StagedStore store;
-
-  /** Makes the readings and opens a store. */
+  /** Opens an empty store. */
   @Setup(Level.Trial)
   public void open() {
-    store = new StagedStore(new FleetReadings(devices, READINGS));
+    fleet = new FleetReadings(DEVICES, READINGS);
+    written = new WrittenStore(fleet, ARENA_BYTES, false);
   }
 
   /** Closes and deletes. */
   @TearDown(Level.Trial)
   public void close() {
-    store.close();
+    SelfCheck.require(written.segments() == segments, "a segment a seal", written.segments());
+    written.close();
   }
 
-  /** Fills the head. */
-  @Setup(Level.Iteration)
-  public void fill() {
-    store.append(READINGS);
-    store.index(READINGS);
-  }
-
-  /** Seals all of it. */
+  /** Seals 64 frames of 100 series. */
   @Benchmark
-  @OperationsPerInvocation(READINGS)
-  public void seal() {
-    store.seal();
+  public void seal(Turns turns) {
+    for (int i = 0; i < READINGS; i += FleetReadings.FRAME) {
+      fleet.appendFrame(written.appender());
+    }
+    written.appender().commit();
+    written.catchUp();
+    turns.begin();
+    written.store().seal();
+    turns.measured(1);
+    segments++;
   }
 }

@@ -1,59 +1,75 @@
 package io.telltale.jmh;
 
-import io.telltale.core.StoreConfig;
 import io.telltale.core.TelemetryStore;
-import io.telltale.ingest.fleet.FleetLoader;
-import io.telltale.ingest.fleet.FleetSimulator;
-import io.telltale.ingest.fleet.FleetSpec;
+import io.telltale.query.RangeCursor;
+import io.telltale.query.RangeQuery;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A simulated fleet in a sealed store, opened for reading only. */
+/**
+ * The shared fleet, opened for reading only, and its readings in plain arrays. A run makes the
+ * store once for all processes that measure; a process that was told of none makes its own.
+ */
 @State(Scope.Benchmark)
 public class SealedFleet {
-  private static final long ARENA_BYTES = 64L << 20;
-
-  /** Readings in the store, of up to 2,000 devices. */
-  @Param("10000000")
-  public long readings;
-
-  private Path directory;
-  private FleetSimulator fleet;
+  private Path own;
   private TelemetryStore store;
 
-  /** Fills and seals a store, and opens it again. */
+  /** Opens. */
   @Setup(Level.Trial)
-  public void load() {
-    directory = ScratchDirectory.create();
-    fleet = new FleetSimulator(FleetSpec.ofReadings(readings));
-    StoreConfig config = StoreConfig.builder(directory).arenaBytes(ARENA_BYTES).build();
-    try (TelemetryStore writer = TelemetryStore.open(config)) {
-      FleetLoader.load(writer, fleet, loaded -> {});
+  public void open() {
+    String made = System.getProperty(SharedFleet.PROPERTY);
+    if (made == null) {
+      own = ScratchDirectory.create();
+      SharedFleet.makeIn(own);
     }
-    store = TelemetryStore.openReadOnly(directory);
+    store = TelemetryStore.openReadOnly(made == null ? own : Path.of(made));
   }
 
-  /** Closes and deletes. */
+  /** Closes. */
   @TearDown(Level.Trial)
   public void close() {
     store.close();
-    ScratchDirectory.delete(directory);
-  }
-
-  Path directory() {
-    return directory;
-  }
-
-  FleetSimulator fleet() {
-    return fleet;
+    if (own != null) {
+      ScratchDirectory.delete(own);
+    }
   }
 
   TelemetryStore store() {
     return store;
+  }
+
+  /** The values of a channel of the first devices, one device after the other. */
+  double[] values(String channel, int devices) {
+    RangeQuery range = RangeQuery.prepare(store, channel);
+    double[] values = new double[devices * SharedFleet.READINGS];
+    int n = 0;
+    for (int device = 0; device < devices; device++) {
+      try (RangeCursor reading = range.device(device).run()) {
+        while (reading.next() && n < values.length) {
+          double value = reading.value();
+          // A state has no value but its code.
+          values[n++] = Double.isNaN(value) ? reading.longValue() : value;
+        }
+      }
+    }
+    return Arrays.copyOf(values, n);
+  }
+
+  /** The times of a device's readings of a channel. */
+  long[] times(String channel, int device) {
+    long[] times = new long[SharedFleet.READINGS];
+    int n = 0;
+    try (RangeCursor reading = RangeQuery.prepare(store, channel).device(device).run()) {
+      while (reading.next() && n < times.length) {
+        times[n++] = reading.timeNs();
+      }
+    }
+    return Arrays.copyOf(times, n);
   }
 }

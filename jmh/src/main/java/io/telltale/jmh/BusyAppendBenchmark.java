@@ -1,0 +1,102 @@
+package io.telltale.jmh;
+
+import io.telltale.budget.Turns;
+import io.telltale.core.internal.journal.FrameLayout;
+import io.telltale.query.LatestCursor;
+import io.telltale.query.LatestQuery;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * What an appending thread pays for a frame of 1,024 readings, staged and published, while the
+ * store's own threads index and seal all the time, and readers read.
+ */
+public class BusyAppendBenchmark extends MeasuredByTurns {
+  private static final int DEVICES = 200;
+  private static final int READINGS = 1 << 17;
+
+  /** The smallest there is: it is full, frozen and sealed some hundred times a second. */
+  private static final long ARENA_BYTES = 1L << 20;
+
+  /** Event time: some 30 frames that wait to be indexed. */
+  private static final long AHEAD_NS = 300_000_000_000L;
+
+  private FleetReadings fleet;
+  private WrittenStore written;
+  private BareQueue queue;
+  private Thread reader;
+  private volatile boolean reading;
+  private volatile long read;
+  private int segmentsBefore;
+  private long readBefore;
+
+  /** Opens an empty store and an empty queue. */
+  @Setup(Level.Trial)
+  public void open() {
+    fleet = new FleetReadings(DEVICES, READINGS);
+    written = new WrittenStore(fleet, ARENA_BYTES, true);
+    queue = new BareQueue(FrameLayout.MAX_BYTES);
+  }
+
+  /** Closes and deletes. */
+  @TearDown(Level.Trial)
+  public void close() throws InterruptedException {
+    if (reader != null) {
+      reading = false;
+      reader.join();
+    }
+    SelfCheck.require(written.segments() > segmentsBefore, "sealing", written.segments());
+    SelfCheck.require(reader == null || read > readBefore, "reading", read);
+    written.close();
+    queue.close();
+  }
+
+  /** While heads are sealed. */
+  @Benchmark
+  public void duringSealing(Turns turns) {
+    appendAndCommit(turns);
+  }
+
+  /** While heads are sealed and a reader asks for the latest readings without a pause. */
+  @Benchmark
+  public void besideReader(Turns turns) {
+    if (reader == null) {
+      startReader();
+    }
+    appendAndCommit(turns);
+  }
+
+  private void startReader() {
+    reading = true;
+    readBefore = read;
+    reader = new Thread(this::readOn, "reader");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private void readOn() {
+    LatestQuery latest = LatestQuery.prepare(written.store(), "temperature");
+    while (reading) {
+      long devices = 0;
+      try (LatestCursor cursor = latest.run()) {
+        while (cursor.next()) {
+          devices++;
+        }
+      }
+      read += devices;
+    }
+  }
+
+  private void appendAndCommit(Turns turns) {
+    turns.begin();
+    fleet.appendFrame(written.appender());
+    written.appender().commit();
+    turns.measured(1);
+    queue.append();
+    turns.baseline(1);
+    queue.tidy();
+    written.letCatchUp(fleet, AHEAD_NS);
+  }
+}

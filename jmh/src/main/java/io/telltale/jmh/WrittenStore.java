@@ -1,0 +1,81 @@
+package io.telltale.jmh;
+
+import io.telltale.core.StoreConfig;
+import io.telltale.core.TelemetryStore;
+import io.telltale.core.internal.view.StoreAccess;
+import io.telltale.core.internal.view.View;
+import io.telltale.ingest.ReadingAppender;
+import java.nio.file.Path;
+
+/**
+ * A store of its own that a benchmark writes, with the fleet registered.
+ *
+ * <p><b>Threading:</b> one thread. <b>Lifetime:</b> closing deletes it.
+ */
+final class WrittenStore implements AutoCloseable {
+  /** So small that a journal file is sealed and gone before the disk has to take it. */
+  private static final long ROLL_BYTES = 48L << 20;
+
+  private final Path directory;
+  private final TelemetryStore store;
+  private final ReadingAppender appender;
+
+  /**
+   * Opens an empty store.
+   *
+   * @param fleet what will be appended
+   * @param arenaBytes of each head
+   * @param ownThreads whether the store indexes and seals by itself
+   */
+  WrittenStore(FleetReadings fleet, long arenaBytes, boolean ownThreads) {
+    directory = ScratchDirectory.create();
+    store =
+        TelemetryStore.open(
+            StoreConfig.builder(directory)
+                .ownThreads(ownThreads)
+                .arenaBytes(arenaBytes)
+                .journalRollBytes(ROLL_BYTES)
+                .build());
+    fleet.register(store);
+    appender = ReadingAppender.open(store);
+  }
+
+  TelemetryStore store() {
+    return store;
+  }
+
+  ReadingAppender appender() {
+    return appender;
+  }
+
+  /** Works until everything committed is indexed, and what is full sealed. */
+  void catchUp() {
+    while (store.doWork() > 0) {
+      // until there is nothing left
+    }
+  }
+
+  /** Lets the store's threads work until what is appended is at most so much ahead of them. */
+  void letCatchUp(FleetReadings fleet, long aheadNs) {
+    // Yields, because a thread that parks counts as one that waits.
+    while (store.newestTimeNs() < fleet.newestNs() - aheadNs) {
+      Thread.yield();
+    }
+  }
+
+  int segments() {
+    View view = StoreAccess.pin(store);
+    try {
+      return view.segmentCount();
+    } finally {
+      view.release();
+    }
+  }
+
+  @Override
+  public void close() {
+    appender.close();
+    store.close();
+    ScratchDirectory.delete(directory);
+  }
+}
