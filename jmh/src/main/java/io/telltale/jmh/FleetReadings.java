@@ -114,7 +114,7 @@ final class FleetReadings {
     reserve(count);
     int end = at + count;
     for (int i = at; i < end; i++) {
-      append(appender, i);
+      appendNth(appender, i);
     }
     at = end;
   }
@@ -124,7 +124,7 @@ final class FleetReadings {
     append(appender, 1);
   }
 
-  private void append(ReadingAppender appender, int i) {
+  private void appendNth(ReadingAppender appender, int i) {
     long time = times[i] + shiftNs;
     newestNs = Math.max(newestNs, time);
     if (isInteger[i]) {

@@ -3,6 +3,7 @@ package io.telltale.jmh;
 import io.telltale.budget.Turns;
 import io.telltale.core.StoreConfig;
 import io.telltale.core.TelemetryStore;
+import io.telltale.ingest.ReadingAppender;
 import io.telltale.query.LatestCursor;
 import io.telltale.query.LatestQuery;
 import java.io.IOException;
@@ -13,9 +14,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
 /** Opening a small store that was closed, and closing it again; its files are in the page cache. */
 public class OpenBenchmark extends MeasuredByTurns {
@@ -34,7 +39,7 @@ public class OpenBenchmark extends MeasuredByTurns {
     FleetReadings fleet = new FleetReadings(DEVICES, READINGS);
     try (TelemetryStore store = TelemetryStore.open(config())) {
       fleet.register(store);
-      try (var appender = io.telltale.ingest.ReadingAppender.open(store)) {
+      try (ReadingAppender appender = ReadingAppender.open(store)) {
         fleet.append(appender, READINGS);
       }
     }
@@ -87,6 +92,9 @@ public class OpenBenchmark extends MeasuredByTurns {
 
   /** For writing; a disk and a new journal take part, so this is a budget of allocation alone. */
   @Benchmark
+  @BenchmarkMode(Mode.SingleShotTime)
+  @Warmup(iterations = 5)
+  @Measurement(iterations = 25)
   public void writing(Turns turns) {
     turns.begin();
     try (TelemetryStore store = TelemetryStore.open(config())) {

@@ -2,15 +2,22 @@ package io.telltale.jmh;
 
 import io.telltale.budget.Turns;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Head to a segment that is forced to the disk and named by the manifest. A disk has no minimum
  * that holds, so this has a budget of allocation alone; {@link BlockBenchmark} has what the
  * processor does.
  */
+@BenchmarkMode(Mode.SingleShotTime)
+@Warmup(iterations = 5)
+@Measurement(iterations = 25)
 public class SealBenchmark extends MeasuredByTurns {
   private static final int DEVICES = 20;
   private static final int READINGS = 1 << 16;

@@ -85,7 +85,7 @@ final class SharedFleet {
   }
 
   private void register(TelemetryStore store) {
-    Duration period = FleetChannel.TEMPERATURE.spec().period();
+    Duration period = Duration.ofNanos(FleetChannel.TEMPERATURE.spec().periodNs());
     for (FleetChannel channel : FleetChannel.values()) {
       store.channels().register(channel.spec());
     }

@@ -18,7 +18,7 @@ final class WrittenStore implements AutoCloseable {
 
   private final Path directory;
   private final TelemetryStore store;
-  private final ReadingAppender appender;
+  private ReadingAppender appender;
 
   /**
    * Opens an empty store.
@@ -61,6 +61,12 @@ final class WrittenStore implements AutoCloseable {
     while (store.newestTimeNs() < fleet.newestNs() - aheadNs) {
       Thread.yield();
     }
+  }
+
+  /** Opens an appender for whichever thread appends next. */
+  void handOver() {
+    appender.close();
+    appender = ReadingAppender.open(store);
   }
 
   int segments() {
