@@ -20,6 +20,7 @@ public class AppendBenchmark extends MeasuredByTurns {
   /** One less than a frame, so that no append publishes one. */
   private static final int STAGED = FrameLayout.MAX_READINGS - 1;
 
+  /** Several, so that a turn is long enough. */
   private static final int APPENDERS = 8;
 
   private PlainReadings[] copies;
@@ -52,7 +53,7 @@ public class AppendBenchmark extends MeasuredByTurns {
     queue.close();
   }
 
-  /** Staging, reading by reading; several appenders, so that a turn is long enough. */
+  /** Staging alone; an operation is a reading. */
   @Benchmark
   public void append(Turns turns) {
     fleet.reserve(APPENDERS * STAGED);
@@ -72,33 +73,46 @@ public class AppendBenchmark extends MeasuredByTurns {
     written.catchUp();
   }
 
-  /** Publishing a frame that is staged but for one reading. */
+  /** Publishing frames that are staged but for one reading; an operation is a frame. */
   @Benchmark
   public void commit(Turns turns) {
-    ReadingAppender appender = written.appender();
-    fleet.append(appender, STAGED);
+    for (ReadingAppender appender : appenders) {
+      fleet.append(appender, STAGED);
+    }
     turns.begin();
+    for (ReadingAppender appender : appenders) {
+      appender.commit();
+    }
+    turns.measured(APPENDERS);
+    appendBareFrames();
+    turns.baseline(APPENDERS);
+    for (ReadingAppender appender : appenders) {
+      SelfCheck.require(appender.staged() == 0, "a commit of everything", appender.staged());
+    }
+    queue.tidy();
+    written.catchUp();
+  }
+
+  /** Staging and publishing frames; an operation is a frame. */
+  @Benchmark
+  public void appendAndCommit(Turns turns) {
+    ReadingAppender appender = written.appender();
+    turns.begin();
+    for (int i = 0; i < APPENDERS; i++) {
+      fleet.appendFrame(appender);
+    }
     long position = appender.commit();
-    turns.measured(1);
-    queue.append();
-    turns.baseline(1);
+    turns.measured(APPENDERS);
+    appendBareFrames();
+    turns.baseline(APPENDERS);
     SelfCheck.require(appender.staged() == 0, "a commit of everything", position);
     queue.tidy();
     written.catchUp();
   }
 
-  /** Staging and publishing a frame. */
-  @Benchmark
-  public void appendAndCommit(Turns turns) {
-    ReadingAppender appender = written.appender();
-    turns.begin();
-    fleet.appendFrame(appender);
-    long position = appender.commit();
-    turns.measured(1);
-    queue.append();
-    turns.baseline(1);
-    SelfCheck.require(appender.staged() == 0, "a commit of everything", position);
-    queue.tidy();
-    written.catchUp();
+  private void appendBareFrames() {
+    for (int i = 0; i < APPENDERS; i++) {
+      queue.append();
+    }
   }
 }

@@ -16,7 +16,10 @@ import java.util.List;
  * <p><b>Threading:</b> one thread. <b>Lifetime:</b> one run.
  */
 public final class Benchmarks {
-  /** The budgets, beside this class. */
+  /** Set to {@code off}, benchmarks do not check what they measure; budgets still hold. */
+  public static final String CHECKS_PROPERTY = SelfCheck.PROPERTY;
+
+  /** The budgets, at the root of the class path. */
   static final String BUDGETS = "/budgets.json";
 
   private Benchmarks() {}

@@ -17,6 +17,9 @@ public class BusyAppendBenchmark extends MeasuredByTurns {
   private static final int DEVICES = 200;
   private static final int READINGS = 1 << 17;
 
+  /** Of a turn, so that it is long enough. */
+  private static final int FRAMES = 8;
+
   /** The smallest there is: it is full, frozen and sealed some hundred times a second. */
   private static final long ARENA_BYTES = 1L << 20;
 
@@ -91,11 +94,15 @@ public class BusyAppendBenchmark extends MeasuredByTurns {
 
   private void appendAndCommit(Turns turns) {
     turns.begin();
-    fleet.appendFrame(written.appender());
+    for (int i = 0; i < FRAMES; i++) {
+      fleet.appendFrame(written.appender());
+    }
     written.appender().commit();
-    turns.measured(1);
-    queue.append();
-    turns.baseline(1);
+    turns.measured(FRAMES);
+    for (int i = 0; i < FRAMES; i++) {
+      queue.append();
+    }
+    turns.baseline(FRAMES);
     queue.tidy();
     written.letCatchUp(fleet, AHEAD_NS);
   }

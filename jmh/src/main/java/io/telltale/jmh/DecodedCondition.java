@@ -33,7 +33,7 @@ public enum DecodedCondition {
   /** Either way. */
   RATE_OUTSIDE("vibration", 1.35, 4, 16_384, "|rate(vibration)| > 0.065/s"),
   /** One way, each. */
-  RATES("vibration", 1.35, 1, 4_096, "rate(vibration) > 0.065/s", "rate(vibration) < -0.065/s"),
+  RATES("vibration", 1.35, 1, 4_096, "rate(vibration) > 0.05/s", "rate(vibration) < -0.05/s"),
   /** A distance. */
   JUMP("vibration", 1.35, 1, 4_096, "jump(vibration) > 0.65"),
   /** Any difference. */

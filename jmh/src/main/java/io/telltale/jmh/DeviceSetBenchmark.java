@@ -20,7 +20,7 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** Sets of devices against bits in plain words; an operation is a set that comes out. */
 public class DeviceSetBenchmark extends MeasuredByTurns {
-  private static final int DEVICES = 20_000;
+  private static final int DEVICES = 4_000;
   private static final int ROUNDS = 32;
   private static final int WORDS = (DEVICES + Long.SIZE - 1) / Long.SIZE;
   private static final String SELECTOR = "model in (\"RF20\", \"KX28\") and not site = \"site-03\"";

@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** Opening a small store that was closed, and closing it again; its files are in the page cache. */
 public class OpenBenchmark extends MeasuredByTurns {
-  private static final int DEVICES = 20;
-  private static final int READINGS = 1 << 17;
+  private static final int DEVICES = 10;
+  private static final int READINGS = 1 << 14;
   private static final long ARENA_BYTES = StoreConfig.MIN_ARENA_BYTES;
 
   private final ByteBuffer scratch = ByteBuffer.allocateDirect(1 << 16);

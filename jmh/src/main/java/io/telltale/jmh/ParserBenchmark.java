@@ -63,7 +63,12 @@ public class ParserBenchmark extends MeasuredByTurns {
     store = TelemetryStore.open(config);
     importer =
         new CsvImporter(
-            store, CsvOptions.builder().deviceColumn("device").timeColumn("time").build());
+            store,
+            CsvOptions.builder()
+                .deviceColumn("device")
+                .timeColumn("time")
+                .timeFormat("ns")
+                .build());
   }
 
   /** Closes and deletes. */

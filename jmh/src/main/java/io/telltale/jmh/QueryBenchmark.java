@@ -21,6 +21,9 @@ public class QueryBenchmark extends MeasuredByTurns {
   /** Times that the fleet is asked for its latest readings in a turn. */
   private static final int ROUNDS = 16;
 
+  /** Readings of each device among which a scan looks for the latest. */
+  private static final int TICKS = 512;
+
   private static final double ROUNDING = 1e-9;
 
   private LatestQuery latest;
@@ -44,20 +47,17 @@ public class QueryBenchmark extends MeasuredByTurns {
     times = sealed.times(CHANNEL, 0);
     values = sealed.values(CHANNEL, 1);
     newest = new double[SharedFleet.DEVICES];
-    double[] all = sealed.values(CHANNEL, SharedFleet.DEVICES);
-    fillTail(all);
+    fillTail(sealed);
   }
 
   /** The last readings of the fleet, as they would arrive: device after device, tick by tick. */
-  private void fillTail(double[] all) {
-    int ticks = 512;
-    int perDevice = all.length / SharedFleet.DEVICES;
-    tailDevices = new int[ticks * SharedFleet.DEVICES];
+  private void fillTail(SealedFleet sealed) {
+    double[] ofDevice = sealed.values(CHANNEL, 1);
+    tailDevices = new int[TICKS * SharedFleet.DEVICES];
     tailValues = new double[tailDevices.length];
     for (int i = 0; i < tailDevices.length; i++) {
-      int device = i % SharedFleet.DEVICES;
-      tailDevices[i] = device;
-      tailValues[i] = all[device * perDevice + perDevice - ticks + i / SharedFleet.DEVICES];
+      tailDevices[i] = i % SharedFleet.DEVICES;
+      tailValues[i] = ofDevice[i / SharedFleet.DEVICES];
     }
   }
 
@@ -79,7 +79,7 @@ public class QueryBenchmark extends MeasuredByTurns {
     for (int i = 0; i < tailDevices.length; i++) {
       newest[tailDevices[i]] = tailValues[i];
     }
-    turns.baseline(tailDevices.length);
+    turns.baseline(SharedFleet.DEVICES);
     SelfCheck.require(devices == ROUNDS * SharedFleet.DEVICES, "every device", devices);
     return sum + newest[0];
   }

@@ -47,11 +47,11 @@ public class SealedFleet {
   /** The values of a channel of the first devices, one device after the other. */
   double[] values(String channel, int devices) {
     RangeQuery range = RangeQuery.prepare(store, channel);
-    double[] values = new double[devices * SharedFleet.READINGS];
+    double[] values = new double[2 * devices * SharedFleet.READINGS];
     int n = 0;
     for (int device = 0; device < devices; device++) {
       try (RangeCursor reading = range.device(device).run()) {
-        while (reading.next() && n < values.length) {
+        while (reading.next()) {
           double value = reading.value();
           // A state has no value but its code.
           values[n++] = Double.isNaN(value) ? reading.longValue() : value;
@@ -63,10 +63,10 @@ public class SealedFleet {
 
   /** The times of a device's readings of a channel. */
   long[] times(String channel, int device) {
-    long[] times = new long[SharedFleet.READINGS];
+    long[] times = new long[2 * SharedFleet.READINGS];
     int n = 0;
     try (RangeCursor reading = RangeQuery.prepare(store, channel).device(device).run()) {
-      while (reading.next() && n < times.length) {
+      while (reading.next()) {
         times[n++] = reading.timeNs();
       }
     }

@@ -24,7 +24,7 @@ final class SharedFleet {
   /** Devices of the fleet. */
   static final int DEVICES = 32;
 
-  /** Readings of each series, but for what a silent device leaves out. */
+  /** Readings of each series, about: what a silent device leaves out comes later. */
   static final int READINGS = 16 * 1024;
 
   /** A STATE: run, now and then fault, and of the first device service at the end. */
@@ -33,7 +33,7 @@ final class SharedFleet {
   /** A DOUBLE that is now and then NaN. */
   static final String FLOW = "flow";
 
-  /** A DOUBLE that changes once. */
+  /** A DOUBLE that changes once, of the first device. */
   static final String SETPOINT = "setpoint";
 
   private static final int CHANNELS = FleetChannel.values().length;
@@ -125,6 +125,6 @@ final class SharedFleet {
         serials[device], MODE, timeNs, nth % FAULT_EVERY == FAULT_EVERY - 1 ? "fault" : "run");
     appender.append(
         flow[device], timeNs, nth % NAN_EVERY == NAN_EVERY - 1 ? Double.NaN : temperature / 2);
-    appender.append(setpoint[device], timeNs, nth < READINGS / 2 ? 4.0 : 5.0);
+    appender.append(setpoint[device], timeNs, device > 0 || nth < READINGS / 2 ? 4.0 : 5.0);
   }
 }

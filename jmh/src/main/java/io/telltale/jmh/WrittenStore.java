@@ -13,9 +13,6 @@ import java.nio.file.Path;
  * <p><b>Threading:</b> one thread. <b>Lifetime:</b> closing deletes it.
  */
 final class WrittenStore implements AutoCloseable {
-  /** So small that a journal file is sealed and gone before the disk has to take it. */
-  private static final long ROLL_BYTES = 48L << 20;
-
   private final Path directory;
   private final TelemetryStore store;
   private ReadingAppender appender;
@@ -31,11 +28,7 @@ final class WrittenStore implements AutoCloseable {
     directory = ScratchDirectory.create();
     store =
         TelemetryStore.open(
-            StoreConfig.builder(directory)
-                .ownThreads(ownThreads)
-                .arenaBytes(arenaBytes)
-                .journalRollBytes(ROLL_BYTES)
-                .build());
+            StoreConfig.builder(directory).ownThreads(ownThreads).arenaBytes(arenaBytes).build());
     fleet.register(store);
     appender = ReadingAppender.open(store);
   }

@@ -4,7 +4,6 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * Measures a piece of work and, by turns with it, a raw baseline: what any implementation would
@@ -54,10 +53,10 @@ public class Turns {
   public void open() {
     reset();
     TurnsProfiler.register(this);
-    waits.begin();
   }
 
   private void reset() {
+    waits.clear();
     turns = 0;
     operations = 0;
     bytes = 0;
@@ -66,14 +65,9 @@ public class Turns {
     baselineNs = Double.MAX_VALUE;
   }
 
-  /** Ends the iteration; JMH calls it. */
-  @TearDown(Level.Iteration)
-  public void close() {
-    waits.end();
-  }
-
   /** Starts a turn of the work that is measured. */
   public void begin() {
+    waits.begin();
     startBytes = AllocationProbe.allocatedBytes();
     startNs = System.nanoTime();
   }
@@ -86,6 +80,7 @@ public class Turns {
   public void measured(long done) {
     long tookNs = System.nanoTime() - startNs;
     bytes += AllocationProbe.allocatedBytes() - startBytes;
+    waits.end();
     turns++;
     operations += done;
     shortestTurnNs = Math.min(shortestTurnNs, tookNs);

@@ -17,13 +17,16 @@ final class Waits {
   private long before;
   private long count;
 
-  void begin() {
-    before = soFar();
+  void clear() {
     count = 0;
   }
 
+  void begin() {
+    before = soFar();
+  }
+
   void end() {
-    count = soFar() - before;
+    count += soFar() - before;
   }
 
   long count() {
