@@ -22,6 +22,10 @@ import org.roaringbitmap.RoaringBitmap;
 public class DeviceSetBenchmark extends MeasuredByTurns {
   private static final int DEVICES = 4_000;
   private static final int ROUNDS = 32;
+
+  /** Plain words are so much faster that a turn of as many rounds would be too short. */
+  private static final int PLAIN_ROUNDS = 32 * ROUNDS;
+
   private static final int WORDS = (DEVICES + Long.SIZE - 1) / Long.SIZE;
   private static final String SELECTOR = "model in (\"RF20\", \"KX28\") and not site = \"site-03\"";
 
@@ -94,7 +98,7 @@ public class DeviceSetBenchmark extends MeasuredByTurns {
     }
     turns.measured(3 * ROUNDS);
     long expected = 0;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < PLAIN_ROUNDS; round++) {
       for (int i = 0; i < WORDS; i++) {
         expected += Long.bitCount(hotWords[i] & loudWords[i]);
       }
@@ -105,8 +109,8 @@ public class DeviceSetBenchmark extends MeasuredByTurns {
         expected += Long.bitCount(hotWords[i] | loudWords[i]);
       }
     }
-    turns.baseline(3 * ROUNDS);
-    SelfCheck.require(sum == expected, "the same devices", sum);
+    turns.baseline(3 * PLAIN_ROUNDS);
+    SelfCheck.require(sum * (PLAIN_ROUNDS / ROUNDS) == expected, "the same devices", sum);
     return sum;
   }
 
@@ -118,12 +122,12 @@ public class DeviceSetBenchmark extends MeasuredByTurns {
       query.where(selector);
     }
     turns.measured(ROUNDS);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < PLAIN_ROUNDS; round++) {
       for (int i = 0; i < WORDS; i++) {
         result[i] = (hotWords[i] | secondModelWords[i]) & ~siteWords[i];
       }
     }
-    turns.baseline(ROUNDS);
+    turns.baseline(PLAIN_ROUNDS);
     return result[0];
   }
 }

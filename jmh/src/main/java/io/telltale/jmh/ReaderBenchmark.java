@@ -25,7 +25,7 @@ public class ReaderBenchmark extends MeasuredByTurns {
   private static final int READINGS = 1 << 17;
   private static final long ARENA_BYTES = 8L << 20;
   private static final int ROUNDS = 4;
-  private static final int PINS = 1_000;
+  private static final int PINS = 4_000;
   private static final int SCANNED = 1 << 15;
   private static final long SEED = 42;
 
