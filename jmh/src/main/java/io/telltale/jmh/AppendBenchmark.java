@@ -13,16 +13,24 @@ import org.openjdk.jmh.annotations.TearDown;
  * thread outside of the turns.
  */
 public class AppendBenchmark extends MeasuredByTurns {
-  private static final int DEVICES = 200;
-  private static final int READINGS = 1 << 17;
+  private static final int DEVICES = 100;
+  private static final int READINGS = 1 << 14;
   private static final long ARENA_BYTES = 64L << 20;
 
   /** One less than a frame, so that no append publishes one. */
   private static final int STAGED = FrameLayout.MAX_READINGS - 1;
 
   /** Several, so that a turn is long enough. */
-  private static final int APPENDERS = 8;
+  private static final int APPENDERS = 4;
 
+  /** Copying is so much faster that a turn of as many would be too short. */
+  private static final int COPIES = 8 * APPENDERS;
+
+  /** From turn to turn. */
+  private static final long STEP_NS = 1_000_000_000_000L;
+
+  private PlainReadings readings;
+  private long shiftNs;
   private PlainReadings[] copies;
   private FleetReadings fleet;
   private WrittenStore written;
@@ -34,6 +42,7 @@ public class AppendBenchmark extends MeasuredByTurns {
   public void open() {
     fleet = new FleetReadings(DEVICES, READINGS);
     written = new WrittenStore(fleet, ARENA_BYTES, false);
+    readings = fleet.takeDoubles(STAGED);
     appenders = new ReadingAppender[APPENDERS];
     copies = new PlainReadings[APPENDERS];
     for (int i = 0; i < APPENDERS; i++) {
@@ -56,16 +65,16 @@ public class AppendBenchmark extends MeasuredByTurns {
   /** Staging alone; an operation is a reading. */
   @Benchmark
   public void append(Turns turns) {
-    fleet.reserve(APPENDERS * STAGED);
+    shiftNs += STEP_NS;
     turns.begin();
     for (ReadingAppender appender : appenders) {
-      fleet.append(appender, STAGED);
+      readings.appendTo(appender, shiftNs);
     }
     turns.measured(APPENDERS * STAGED);
-    for (int i = 0; i < APPENDERS; i++) {
-      fleet.copyLast((APPENDERS - i) * STAGED, STAGED, copies[i]);
+    for (int i = 0; i < COPIES; i++) {
+      readings.copyTo(copies[i % APPENDERS], shiftNs);
     }
-    turns.baseline(APPENDERS * STAGED);
+    turns.baseline(COPIES * STAGED);
     for (ReadingAppender appender : appenders) {
       SelfCheck.require(appender.staged() == STAGED, "staging alone", appender.staged());
       appender.commit();

@@ -134,14 +134,16 @@ final class FleetReadings {
     }
   }
 
-  /** Copies readings that were just appended into plain arrays, one by one. */
-  void copyLast(int back, int count, PlainReadings into) {
-    int end = at - back + count;
-    for (int i = at - back; i < end; i++) {
-      long time = times[i] + shiftNs;
-      newestNs = Math.max(newestNs, time);
-      into.add(series[i], time, bits[i]);
+  /** The next readings of DOUBLE series, which nobody appends then. */
+  PlainReadings takeDoubles(int count) {
+    PlainReadings taken = new PlainReadings(count);
+    for (int n = 0; n < count; at++) {
+      reserve(1);
+      if (!isInteger[at]) {
+        taken.set(n++, series[at], times[at] + shiftNs, Double.longBitsToDouble(bits[at]));
+      }
     }
+    return taken;
   }
 
   /** Copies the readings appended last, so many, to where their series has its own. */

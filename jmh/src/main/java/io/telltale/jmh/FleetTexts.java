@@ -46,7 +46,7 @@ final class FleetTexts {
 
   private static List<Line> first(int count) {
     List<Line> lines = new ArrayList<>();
-    FleetSpec spec = FleetSpec.ofReadings(count * (long) CHANNELS * 18).withLateShare(0);
+    FleetSpec spec = FleetSpec.ofReadings(count * (long) CHANNELS * 144).withLateShare(0);
     new FleetSimulator(spec)
         .run(
             (device, channel, timeNs, bits) -> {

@@ -19,7 +19,8 @@ final class PlainScan {
   /** How many values lie above a limit: one comparison each. */
   int countAbove(double limit) {
     int count = 0;
-    for (double value : values) {
+    double[] all = values;
+    for (double value : all) {
       if (value > limit) {
         count++;
       }
