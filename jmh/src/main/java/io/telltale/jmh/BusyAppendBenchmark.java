@@ -18,7 +18,7 @@ public class BusyAppendBenchmark extends MeasuredByTurns {
   private static final int READINGS = 1 << 17;
 
   /** Of a turn, so that it is long enough. */
-  private static final int FRAMES = 8;
+  private static final int FRAMES = 3;
 
   /** The smallest there is: it is full, frozen and sealed some hundred times a second. */
   private static final long ARENA_BYTES = 1L << 20;
