@@ -93,7 +93,9 @@ public class AppendBenchmark extends MeasuredByTurns {
       appender.commit();
     }
     turns.measured(APPENDERS);
-    appendBareFrames();
+    for (int i = 0; i < APPENDERS; i++) {
+      queue.append();
+    }
     turns.baseline(APPENDERS);
     for (ReadingAppender appender : appenders) {
       SelfCheck.require(appender.staged() == 0, "a commit of everything", appender.staged());
@@ -112,16 +114,13 @@ public class AppendBenchmark extends MeasuredByTurns {
     }
     long position = appender.commit();
     turns.measured(APPENDERS);
-    appendBareFrames();
+    for (int i = 0; i < APPENDERS; i++) {
+      readings.copyTo(copies[i], shiftNs);
+      queue.appendChecked();
+    }
     turns.baseline(APPENDERS);
     SelfCheck.require(appender.staged() == 0, "a commit of everything", position);
     queue.tidy();
     written.catchUp();
-  }
-
-  private void appendBareFrames() {
-    for (int i = 0; i < APPENDERS; i++) {
-      queue.append();
-    }
   }
 }

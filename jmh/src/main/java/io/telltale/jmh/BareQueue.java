@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.core.Jvm;
@@ -30,10 +31,12 @@ final class BareQueue implements AutoCloseable {
 
   private final Path directory = ScratchDirectory.create();
   private final ByteBuffer frame;
+  private final CRC32C crc = new CRC32C();
   private final ChronicleQueue queue;
   private final ExcerptAppender appender;
   private int cycle = 1;
   private long written;
+  private long checksum;
 
   /** Opens one for frames of this length. */
   BareQueue(int frameBytes) {
@@ -63,6 +66,19 @@ final class BareQueue implements AutoCloseable {
       bytes.writeSkip(length);
     }
     written += length;
+  }
+
+  /** Appends the frame after a checksum of it. */
+  void appendChecked() {
+    crc.reset();
+    crc.update(frame.clear());
+    checksum = crc.getValue();
+    append();
+  }
+
+  /** So that nothing is optimised away. */
+  long checksum() {
+    return checksum;
   }
 
   /** Begins a new file once the last one is large, and deletes that one: not to be measured. */

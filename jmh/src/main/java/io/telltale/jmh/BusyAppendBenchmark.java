@@ -28,6 +28,8 @@ public class BusyAppendBenchmark extends MeasuredByTurns {
 
   private FleetReadings fleet;
   private WrittenStore written;
+  private PlainReadings readings;
+  private PlainReadings copy;
   private BareQueue queue;
   private Thread reader;
   private volatile boolean reading;
@@ -40,6 +42,8 @@ public class BusyAppendBenchmark extends MeasuredByTurns {
   public void open() {
     fleet = new FleetReadings(DEVICES, READINGS);
     written = new WrittenStore(fleet, ARENA_BYTES, true);
+    readings = fleet.takeDoubles(FleetReadings.FRAME);
+    copy = new PlainReadings(FleetReadings.FRAME);
     queue = new BareQueue(FrameLayout.MAX_BYTES);
   }
 
@@ -100,7 +104,8 @@ public class BusyAppendBenchmark extends MeasuredByTurns {
     written.appender().commit();
     turns.measured(FRAMES);
     for (int i = 0; i < FRAMES; i++) {
-      queue.append();
+      readings.copyTo(copy, i);
+      queue.appendChecked();
     }
     turns.baseline(FRAMES);
     queue.tidy();

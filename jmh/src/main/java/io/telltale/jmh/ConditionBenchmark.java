@@ -32,6 +32,7 @@ public class ConditionBenchmark extends MeasuredByTurns {
       rules = condition.rules();
       prepared = rules.prepare(sealed);
       scan = new PlainScan(sealed.values(rules.channel(), BASELINE_DEVICES));
+      scan.warmUp(rules.limit());
       windows = prepared.count();
       SelfCheck.require(
           prepared.prunedMoreThanDecoded() > 0, "nearly all blocks skipped", prepared.explain());
@@ -55,6 +56,7 @@ public class ConditionBenchmark extends MeasuredByTurns {
       rules = condition.rules();
       prepared = rules.prepare(sealed);
       scan = new PlainScan(sealed.values(rules.channel(), BASELINE_DEVICES));
+      scan.warmUp(rules.limit());
       windows = prepared.count();
       SelfCheck.require(
           prepared.readingsDecoded() > 0.9 * rules.readingsATurn(),

@@ -10,6 +10,7 @@ import io.telltale.query.LatestQuery;
 import io.telltale.query.Selector;
 import io.telltale.query.text.RuleParser;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -42,7 +43,6 @@ public class DeviceSetBenchmark extends MeasuredByTurns {
   private long[] hotWords;
   private long[] loudWords;
   private long[] secondModelWords;
-  private long[] siteWords;
 
   /** Registers the devices. */
   @Setup(Level.Trial)
@@ -67,7 +67,6 @@ public class DeviceSetBenchmark extends MeasuredByTurns {
     hotWords = words(hot);
     loudWords = words(loud);
     secondModelWords = words(store.devices().withAttribute("model", "KX28"));
-    siteWords = loudWords.clone();
     int common = RoaringBitmap.andCardinality(hot, loud);
     SelfCheck.require(common > 0 && common < hot.getCardinality(), "sets that overlap", common);
     SelfCheck.require(hot.getCardinality() > FEWEST, "sets of some size", hot.getCardinality());
@@ -76,7 +75,7 @@ public class DeviceSetBenchmark extends MeasuredByTurns {
   private static long[] words(RoaringBitmap set) {
     BitSet bits = new BitSet(DEVICES);
     set.forEach((int device) -> bits.set(device));
-    return java.util.Arrays.copyOf(bits.toLongArray(), WORDS);
+    return Arrays.copyOf(bits.toLongArray(), WORDS);
   }
 
   /** Closes and deletes. */
@@ -99,15 +98,7 @@ public class DeviceSetBenchmark extends MeasuredByTurns {
     turns.measured(3 * ROUNDS);
     long expected = 0;
     for (int round = 0; round < PLAIN_ROUNDS; round++) {
-      for (int i = 0; i < WORDS; i++) {
-        expected += Long.bitCount(hotWords[i] & loudWords[i]);
-      }
-      for (int i = 0; i < WORDS; i++) {
-        expected += Long.bitCount(hotWords[i] & ~loudWords[i]);
-      }
-      for (int i = 0; i < WORDS; i++) {
-        expected += Long.bitCount(hotWords[i] | loudWords[i]);
-      }
+      expected += countPlain(hotWords, loudWords);
     }
     turns.baseline(3 * PLAIN_ROUNDS);
     SelfCheck.require(sum * (PLAIN_ROUNDS / ROUNDS) == expected, "the same devices", sum);
@@ -123,11 +114,29 @@ public class DeviceSetBenchmark extends MeasuredByTurns {
     }
     turns.measured(ROUNDS);
     for (int round = 0; round < PLAIN_ROUNDS; round++) {
-      for (int i = 0; i < WORDS; i++) {
-        result[i] = (hotWords[i] | secondModelWords[i]) & ~siteWords[i];
-      }
+      selectPlain(hotWords, secondModelWords, loudWords, result);
     }
     turns.baseline(PLAIN_ROUNDS);
     return result[0];
+  }
+
+  private static long countPlain(long[] one, long[] other) {
+    long count = 0;
+    for (int i = 0; i < WORDS; i++) {
+      count += Long.bitCount(one[i] & other[i]);
+    }
+    for (int i = 0; i < WORDS; i++) {
+      count += Long.bitCount(one[i] & ~other[i]);
+    }
+    for (int i = 0; i < WORDS; i++) {
+      count += Long.bitCount(one[i] | other[i]);
+    }
+    return count;
+  }
+
+  private static void selectPlain(long[] one, long[] other, long[] not, long[] into) {
+    for (int i = 0; i < WORDS; i++) {
+      into[i] = (one[i] | other[i]) & ~not[i];
+    }
   }
 }
