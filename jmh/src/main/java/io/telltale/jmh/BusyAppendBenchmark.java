@@ -23,6 +23,9 @@ public class BusyAppendBenchmark extends MeasuredByTurns {
   /** The smallest there is: it is full, frozen and sealed some hundred times a second. */
   private static final long ARENA_BYTES = 1L << 20;
 
+  /** More than fit into a head: at least so often one is sealed. */
+  private static final int FRAMES_A_HEAD = 200;
+
   /** Event time: some 30 frames that wait to be indexed. */
   private static final long AHEAD_NS = 300_000_000_000L;
 
@@ -34,7 +37,7 @@ public class BusyAppendBenchmark extends MeasuredByTurns {
   private Thread reader;
   private volatile boolean reading;
   private volatile long read;
-  private int segmentsBefore;
+  private long frames;
   private long readBefore;
 
   /** Opens an empty store and an empty queue. */
@@ -54,7 +57,7 @@ public class BusyAppendBenchmark extends MeasuredByTurns {
       reading = false;
       reader.join();
     }
-    SelfCheck.require(written.segments() > segmentsBefore, "sealing", written.segments());
+    SelfCheck.require(written.segments() >= frames / FRAMES_A_HEAD, "sealing", written.segments());
     SelfCheck.require(reader == null || read > readBefore, "reading", read);
     written.close();
     queue.close();
@@ -77,22 +80,26 @@ public class BusyAppendBenchmark extends MeasuredByTurns {
 
   private void startReader() {
     reading = true;
-    readBefore = read;
     reader = new Thread(this::readOn, "reader");
     reader.setDaemon(true);
     reader.start();
+    while (read == 0) {
+      Thread.yield();
+    }
+    readBefore = read - 1;
   }
 
   private void readOn() {
     LatestQuery latest = LatestQuery.prepare(written.store(), "temperature");
     while (reading) {
-      long devices = 0;
+      // An empty store has no latest reading: the query itself counts.
+      long readings = 1;
       try (LatestCursor cursor = latest.run()) {
         while (cursor.next()) {
-          devices++;
+          readings++;
         }
       }
-      read += devices;
+      read += readings;
     }
   }
 
@@ -108,6 +115,7 @@ public class BusyAppendBenchmark extends MeasuredByTurns {
       queue.appendChecked();
     }
     turns.baseline(FRAMES);
+    frames += FRAMES;
     queue.tidy();
     written.letCatchUp(fleet, AHEAD_NS);
   }

@@ -29,7 +29,7 @@ public class ReaderBenchmark extends MeasuredByTurns {
   private static final int SCANNED = 1 << 15;
   private static final long SEED = 42;
   private static final double HALF = 0.5;
-  private static final int WARM_UPS = 3_000;
+  private static final int WARM_UPS = 800;
 
   /** Between two frames of the appender. */
   private static final long PAUSE_NS = 2_000_000;
