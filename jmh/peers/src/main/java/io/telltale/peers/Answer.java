@@ -123,8 +123,7 @@ final class Answer {
   }
 
   private boolean agrees(int row, Answer expected) {
-    boolean same =
-        Arrays.equals(keys, from(row), to(row), expected.keys, from(row), to(row));
+    boolean same = Arrays.equals(keys, from(row), to(row), expected.keys, from(row), to(row));
     for (int i = 0; i < VALUES && same; i++) {
       double wanted = expected.value(row, i);
       same = Math.abs(value(row, i) - wanted) <= TOLERANCE * Math.abs(wanted);

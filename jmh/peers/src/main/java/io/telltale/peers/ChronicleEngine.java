@@ -104,8 +104,7 @@ final class ChronicleEngine implements Engine {
     queue.close();
   }
 
-  private static void write(
-      Bytes<?> to, int device, int channel, long timeNs, double value) {
+  private static void write(Bytes<?> to, int device, int channel, long timeNs, double value) {
     to.writeInt(device).writeInt(channel).writeLong(timeNs).writeDouble(value);
   }
 

@@ -92,8 +92,7 @@ final class DuckDbEngine implements Engine {
     String readings = "SELECT device AS k, ts, v FROM " + table;
     String hot = " device IN (SELECT device FROM " + table + " WHERE v > " + Question.HOT + ")";
     return switch (question.kind()) {
-      case LATEST ->
-          "SELECT device, max(ts), arg_max(v, ts) FROM " + table + " GROUP BY device";
+      case LATEST -> "SELECT device, max(ts), arg_max(v, ts) FROM " + table + " GROUP BY device";
       case RANGE ->
           "SELECT ts, v FROM " + table + " WHERE device = " + question.device() + within(question);
       case HOT_DEVICE -> SQL.hot("(" + readings + " WHERE device = " + question.device() + ") r");
@@ -102,7 +101,9 @@ final class DuckDbEngine implements Engine {
           SQL.hot("(" + readings + " WHERE device IN (" + lot(question) + ") AND" + hot + ") r");
       case HOURLY ->
           "SELECT device, ts // 3600000000000 * 3600000000000 AS h, count(*), avg(v), min(v), max(v)"
-              + " FROM " + table + " GROUP BY device, h";
+              + " FROM "
+              + table
+              + " GROUP BY device, h";
       case SILENT -> SQL.silent("(" + readings + ") r");
       case STEEP -> SQL.steep("(" + readings + ") r");
       case MEAN -> "SELECT count(*), avg(v) FROM " + table + " WHERE true" + within(question);

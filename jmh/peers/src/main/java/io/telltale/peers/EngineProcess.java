@@ -52,7 +52,8 @@ final class EngineProcess {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed).start();
     try {
       if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-        throw new IOException(engine + ": not done after " + LIMIT_MINUTES + " minutes, see " + log);
+        throw new IOException(
+            engine + ": not done after " + LIMIT_MINUTES + " minutes, see " + log);
       }
       if (process.exitValue() != 0) {
         throw new IOException(engine + ": exit code " + process.exitValue() + ", see " + log);

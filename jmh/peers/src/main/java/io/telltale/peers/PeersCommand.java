@@ -50,10 +50,7 @@ final class PeersCommand implements Callable<Integer> {
       description = "Seconds to measure a kind of question, at most (default: 6).")
   private double capSeconds;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "42",
-      description = "The fleet's seed (default: 42).")
+  @Option(names = "--seed", defaultValue = "42", description = "The fleet's seed (default: 42).")
   private long seed;
 
   @Option(
@@ -101,7 +98,8 @@ final class PeersCommand implements Callable<Integer> {
   }
 
   private Path prepare(Fleet fleet, PrintWriter err) throws Exception {
-    err.printf("%,d readings of %,d devices, and their oracle, in %s%n",
+    err.printf(
+        "%,d readings of %,d devices, and their oracle, in %s%n",
         fleet.count(), fleet.devices(), data);
     err.flush();
     Readings file = Readings.open(fleet.readingsFile(data));

@@ -74,9 +74,7 @@ final class QuestDbEngine implements Engine {
     for (int channel = 0; channel < tables.length; channel++) {
       tables[channel] = table(channel);
       writers[channel] =
-          wal
-              ? engine.getWalWriter(tables[channel])
-              : engine.getWriter(tables[channel], "ingest");
+          wal ? engine.getWalWriter(tables[channel]) : engine.getWriter(tables[channel], "ingest");
       Arrays.fill(symbols[channel], -1);
     }
   }
@@ -196,8 +194,7 @@ final class QuestDbEngine implements Engine {
     String hot = "(SELECT DISTINCT device FROM " + table + " WHERE %s v > " + Question.HOT + ")";
     String one = question.device() < 0 ? "" : "device = '" + serials[question.device()] + "'";
     return switch (question.kind()) {
-      case LATEST ->
-          "SELECT device, ts, v FROM " + table + " LATEST ON ts PARTITION BY device";
+      case LATEST -> "SELECT device, ts, v FROM " + table + " LATEST ON ts PARTITION BY device";
       case RANGE -> "SELECT ts, v FROM " + table + " WHERE " + one + " AND " + within(question);
       case HOT_DEVICE -> SQL.hot("(" + readings + " WHERE " + one + ") r");
       case HOT_FLEET ->

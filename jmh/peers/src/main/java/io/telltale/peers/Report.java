@@ -89,8 +89,7 @@ final class Report {
     }
     cells.add(
         engine.answers()
-            ? String.format(
-                Locale.ROOT, "%d of %,d", measured.mismatchCount(), measured.compared())
+            ? String.format(Locale.ROOT, "%d of %,d", measured.mismatchCount(), measured.compared())
             : NONE);
     return cells;
   }

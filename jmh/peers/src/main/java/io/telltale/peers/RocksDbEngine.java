@@ -37,6 +37,7 @@ final class RocksDbEngine extends SeriesEngine {
   private final WriteOptions writeOptions;
   private final RocksDB database;
   private final SeriesBatch batch;
+  private byte[] batchBytes = new byte[0];
   private final byte[] seekKey = new byte[KEY_BYTES];
   private final byte[] key = new byte[KEY_BYTES];
   private final byte[] value = new byte[VALUE_BYTES];
@@ -62,8 +63,7 @@ final class RocksDbEngine extends SeriesEngine {
   }
 
   @Override
-  public void append(int device, int channel, long timeNs, double reading)
-      throws RocksDBException {
+  public void append(int device, int channel, long timeNs, double reading) throws RocksDBException {
     batch.add(channel * devices + device, timeNs, reading);
     if (batch.isFull()) {
       write();
@@ -129,12 +129,21 @@ final class RocksDbEngine extends SeriesEngine {
     ByteBuffer.wrap(seekKey).putInt(series).putLong(timeNs);
   }
 
+  /** A batch must be as long as its array: the array of a full one is used again. */
+  private byte[] bytes(int readings) {
+    int length = HEADER_BYTES + readings * RECORD_BYTES;
+    if (batchBytes.length != length) {
+      batchBytes = new byte[length];
+    }
+    return batchBytes;
+  }
+
   private void write() throws RocksDBException {
     if (batch.count() == 0) {
       return;
     }
     batch.sort();
-    byte[] bytes = new byte[HEADER_BYTES + batch.count() * RECORD_BYTES];
+    byte[] bytes = bytes(batch.count());
     ByteBuffer out = ByteBuffer.wrap(bytes);
     out.order(ByteOrder.LITTLE_ENDIAN).putInt(COUNT_OFFSET, batch.count());
     out.order(ByteOrder.BIG_ENDIAN).position(HEADER_BYTES);

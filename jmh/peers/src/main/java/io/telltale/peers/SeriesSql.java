@@ -26,8 +26,14 @@ final class SeriesSql {
   /** Runs of steep changes: k, first, last, count. */
   String steep(String source) {
     String withBefore =
-        "SELECT k, ts, v, " + lag("v") + " AS pv, " + lag("ts") + " AS pts, "
-            + rowNumber() + " AS n FROM " + source;
+        "SELECT k, ts, v, "
+            + lag("v")
+            + " AS pv, "
+            + lag("ts")
+            + " AS pts, "
+            + rowNumber()
+            + " AS n FROM "
+            + source;
     String steep =
         "abs(v - pv) / ((" + number("ts") + " - " + number("pts") + ") / 1e9) > " + Question.STEEP;
     return runs("(" + withBefore + ") paired WHERE pts IS NOT NULL AND " + steep, 0);
@@ -36,8 +42,14 @@ final class SeriesSql {
   /** Pauses: k, last before, first after. */
   String silent(String source) {
     String withBefore = "SELECT k, ts, " + lag("ts") + " AS pts FROM " + source;
-    return "SELECT k, pts, ts FROM (" + withBefore + ") paired WHERE pts IS NOT NULL AND "
-        + number("ts") + " - " + number("pts") + " > " + Question.PAUSE_NS;
+    return "SELECT k, pts, ts FROM ("
+        + withBefore
+        + ") paired WHERE pts IS NOT NULL AND "
+        + number("ts")
+        + " - "
+        + number("pts")
+        + " > "
+        + Question.PAUSE_NS;
   }
 
   /** Gaps and islands: within a run, a reading's number less its number among those that hold. */
@@ -45,9 +57,16 @@ final class SeriesSql {
     String islands = "SELECT k, ts, n - " + rowNumber() + " AS g FROM " + holding;
     String grouped =
         "SELECT k, g, min(ts) AS a, max(ts) AS b, count(*) AS c FROM ("
-            + islands + ") islands GROUP BY k, g";
-    return "SELECT k, a, b, c FROM (" + grouped + ") grouped WHERE "
-        + number("b") + " - " + number("a") + " >= " + heldNs;
+            + islands
+            + ") islands GROUP BY k, g";
+    return "SELECT k, a, b, c FROM ("
+        + grouped
+        + ") grouped WHERE "
+        + number("b")
+        + " - "
+        + number("a")
+        + " >= "
+        + heldNs;
   }
 
   private String number(String time) {

@@ -130,21 +130,32 @@ final class SqliteEngine implements Engine {
       case HOT_DEVICE -> SQL.hot("(" + readings + "s = " + (first + question.device()) + ") r");
       case HOT_FLEET -> SQL.hot("(" + readings + String.format(hot, between) + ") r");
       case HOT_LOT ->
-          SQL.hot("(" + readings + String.format(hot, "s IN (" + lot(question, first) + ")") + ") r");
+          SQL.hot(
+              "(" + readings + String.format(hot, "s IN (" + lot(question, first) + ")") + ") r");
       case HOURLY ->
-          "SELECT s - " + first + ", ts / 3600000000000 * 3600000000000 AS h, count(*), avg(v),"
-              + " min(v), max(v) FROM r WHERE " + between + " GROUP BY s, h";
+          "SELECT s - "
+              + first
+              + ", ts / 3600000000000 * 3600000000000 AS h, count(*), avg(v),"
+              + " min(v), max(v) FROM r WHERE "
+              + between
+              + " GROUP BY s, h";
       case SILENT -> SQL.silent("(" + readings + between + ") r");
       case STEEP -> SQL.steep("(" + readings + between + ") r");
       case MEAN ->
-          "WITH RECURSIVE d(s) AS (" + counting(first, last) + ") SELECT count(*), avg(v) FROM d"
-              + " CROSS JOIN r ON r.s = d.s" + within(question);
+          "WITH RECURSIVE d(s) AS ("
+              + counting(first, last)
+              + ") SELECT count(*), avg(v) FROM d"
+              + " CROSS JOIN r ON r.s = d.s"
+              + within(question);
     };
   }
 
   /** One seek a series, in place of a scan. */
   private static String latest(int first, int last) {
-    return "WITH RECURSIVE d(s) AS (" + counting(first, last) + ") SELECT r.s - " + first
+    return "WITH RECURSIVE d(s) AS ("
+        + counting(first, last)
+        + ") SELECT r.s - "
+        + first
         + ", r.ts, r.v FROM d CROSS JOIN r ON r.s = d.s"
         + " AND r.ts = (SELECT max(ts) FROM r WHERE s = d.s)";
   }

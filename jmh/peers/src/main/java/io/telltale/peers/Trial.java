@@ -17,8 +17,7 @@ final class Trial {
   private static final long WARM_UP_READINGS = 2_000_000;
   private static final int BARRIER_READINGS = 100_000;
   private static final int FEWEST_RUNS = 5;
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final EngineName name;
   private final Fleet fleet;
@@ -130,11 +129,7 @@ final class Trial {
   }
 
   private long timeNs(
-      Engine engine,
-      int number,
-      List<Question> questions,
-      List<Answer> expected,
-      Answer answer)
+      Engine engine, int number, List<Question> questions, List<Answer> expected, Answer answer)
       throws Exception {
     answer.clear();
     long start = RunClock.nanos();

@@ -137,8 +137,7 @@ final class TsFileEngine extends SeriesEngine {
   }
 
   @Override
-  void load(int device, int channel, long fromNs, long toNs, SeriesBuffer into)
-      throws IOException {
+  void load(int device, int channel, long fromNs, long toNs, SeriesBuffer into) throws IOException {
     boolean isAll = fromNs == Long.MIN_VALUE && toNs == Long.MAX_VALUE;
     Filter filter = isAll ? null : TimeFilterApi.between(fromNs, toNs - 1);
     for (ReadableFile file : files) {
