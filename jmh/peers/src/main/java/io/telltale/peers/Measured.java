@@ -29,7 +29,9 @@ final class Measured {
     /** Seconds to close. */
     CLOSE_S,
     /** Milliseconds to open the closed store and answer its first question. */
-    FIRST_MS;
+    FIRST_MS,
+    /** Cores that other processes kept busy during the run that counts. */
+    OTHERS;
 
     private boolean isBetter(double figure, double other) {
       boolean isLarger = this == READINGS_A_SECOND || this == WITH_BARRIERS;

@@ -74,24 +74,23 @@ final class PeersCommand implements Callable<Integer> {
     Path answers = prepare(fleet, err);
     Map<EngineName, Measured> results = new EnumMap<>(EngineName.class);
     Map<EngineName, String> failures = new EnumMap<>(EngineName.class);
-    Machine machine = Machine.atStart();
+    Report report = new Report(fleet, runs, Machine.atStart(), results, failures);
     for (int run = 1; run <= runs; run++) {
       for (EngineName engine : engines) {
         err.printf("%s, run %d of %d%n", engine, run, runs);
         err.flush();
+        EngineProcess process = new EngineProcess(engine, fleet, data, answers);
         try {
-          Measured measured =
-              new EngineProcess(engine, fleet, data, answers).run((long) (capSeconds * 1e9));
-          results.merge(engine, measured, Measured::merged);
+          results.merge(engine, process.run((long) (capSeconds * 1e9)), Measured::merged);
         } catch (IOException e) {
           failures.put(engine, e.getMessage());
           err.println(e.getMessage());
         }
+        // After each, so that a long run that is stopped has not been for nothing.
+        Files.writeString(out, report.markdown());
       }
     }
-    String report = new Report(fleet, runs, machine, results, failures).markdown();
-    Files.writeString(out, report);
-    spec.commandLine().getOut().println(report);
+    spec.commandLine().getOut().println(report.markdown());
     spec.commandLine().getOut().flush();
     Predicate<Measured> differs = measured -> measured.mismatchCount() > 0;
     return failures.isEmpty() && results.values().stream().noneMatch(differs) ? 0 : 1;

@@ -41,7 +41,7 @@ final class Report {
     text.append(
         String.format(
             Locale.ROOT,
-            "%,d readings of %,d devices, the best of %d runs. %s; load %.1f before. %s. %s.%n%n",
+            "%,d readings of %,d devices, best of %d trials. %s; load %.1f before. %s. %s.%n%n",
             fleet.count(),
             fleet.devices(),
             runs,
@@ -55,6 +55,7 @@ final class Report {
     for (Kind kind : Kind.values()) {
       header.add(kind.label() + " ms");
     }
+    header.add("others' cores");
     header.add("mismatches");
     row(text, header);
     row(text, header.stream().map(column -> "---").toList());
@@ -87,6 +88,7 @@ final class Report {
     for (Kind kind : Kind.values()) {
       cells.add(text(measured.get(kind)));
     }
+    cells.add(text(measured.get(Figure.OTHERS)));
     cells.add(
         engine.answers()
             ? String.format(Locale.ROOT, "%d of %,d", measured.mismatchCount(), measured.compared())

@@ -1,5 +1,6 @@
 package io.telltale.peers;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.telltale.peers.Measured.Figure;
 import io.telltale.peers.Question.Kind;
@@ -18,6 +19,9 @@ final class Trial {
   private static final int BARRIER_READINGS = 100_000;
   private static final int FEWEST_RUNS = 5;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private final EngineName name;
   private final Fleet fleet;
@@ -74,17 +78,25 @@ final class Trial {
 
   private void ingest(Folder folder) throws Exception {
     Engine engine = name.open(folder.path(), fleet);
+    otherCores();
     long allocated = THREADS.getCurrentThreadAllocatedBytes();
     long start = RunClock.nanos();
     readings.feed(0, readings.count(), engine::append);
     engine.barrier();
     double seconds = (RunClock.nanos() - start) / 1e9;
     allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
+    measured.put(Figure.OTHERS, otherCores());
     measured.put(Figure.READINGS_A_SECOND, readings.count() / seconds);
     measured.put(Figure.ALLOCATED, (double) allocated / readings.count());
     long closing = RunClock.nanos();
     engine.close();
     measured.put(Figure.CLOSE_S, (RunClock.nanos() - closing) / 1e9);
+  }
+
+  /** Cores that other processes kept busy since the call before. */
+  private static double otherCores() {
+    double others = SYSTEM.getCpuLoad() - SYSTEM.getProcessCpuLoad();
+    return Math.max(0, others) * SYSTEM.getAvailableProcessors();
   }
 
   private void ask(Folder folder, List<Answer> expected, long capNs) throws Exception {

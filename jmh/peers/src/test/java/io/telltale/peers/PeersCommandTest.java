@@ -25,8 +25,8 @@ class PeersCommandTest {
     assertThat(Files.readString(report))
         .contains("50,000 readings")
         .containsPattern("\\| null \\| [0-9].*\\| - \\|\n")
-        .containsPattern("\\| telltale \\|( [0-9.,]+ \\|){15} 0 of [0-9,]+ \\|\n")
-        .containsPattern("\\| chronicle-batch \\|( [0-9.,]+ \\|){15} 0 of [0-9,]+ \\|\n")
+        .containsPattern("\\| telltale \\|( [0-9.,]+ \\|){16} 0 of [0-9,]+ \\|\n")
+        .containsPattern("\\| chronicle-batch \\|( [0-9.,]+ \\|){16} 0 of [0-9,]+ \\|\n")
         .containsPattern("telltale [0-9]+\\.[0-9].*chronicle [0-9]")
         .doesNotContain("| questdb |");
   }
