@@ -10,6 +10,7 @@ import io.questdb.cairo.sql.Record;
 import io.questdb.cairo.sql.RecordCursor;
 import io.questdb.cairo.sql.RecordCursorFactory;
 import io.questdb.cairo.wal.ApplyWal2TableJob;
+import io.questdb.cairo.wal.WalPurgeJob;
 import io.questdb.cairo.wal.seq.SeqTxnTracker;
 import io.questdb.griffin.SqlException;
 import io.questdb.griffin.SqlExecutionContextImpl;
@@ -154,8 +155,19 @@ final class QuestDbEngine implements Engine {
       writer.close();
     }
     workers.halt();
+    if (wal) {
+      purgeLog();
+    }
     context.close();
     engine.close();
+  }
+
+  /** Deletes what was applied; a server does that every half minute. */
+  private void purgeLog() {
+    engine.releaseInactive();
+    try (WalPurgeJob purge = new WalPurgeJob(engine)) {
+      purge.drain(0);
+    }
   }
 
   private void commit(int channel) {

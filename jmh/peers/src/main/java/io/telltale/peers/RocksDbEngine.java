@@ -37,6 +37,7 @@ final class RocksDbEngine extends SeriesEngine {
   private final WriteOptions writeOptions;
   private final RocksDB database;
   private final SeriesBatch batch;
+  private RocksIterator openCursor;
   private byte[] batchBytes = new byte[0];
   private final byte[] seekKey = new byte[KEY_BYTES];
   private final byte[] key = new byte[KEY_BYTES];
@@ -79,6 +80,7 @@ final class RocksDbEngine extends SeriesEngine {
   public void close() throws IOException {
     try (FlushOptions wait = new FlushOptions()) {
       write();
+      closeCursor();
       database.flush(wait.setWaitForFlush(true));
       database.closeE();
     } catch (RocksDBException e) {
@@ -94,34 +96,47 @@ final class RocksDbEngine extends SeriesEngine {
     int series = channel * devices + device;
     // A sign bit would put negative times behind the others; there are none.
     setSeekKey(series, Math.max(0, fromNs));
-    try (RocksIterator cursor = database.newIterator()) {
-      for (cursor.seek(seekKey); cursor.isValid(); cursor.next()) {
-        cursor.key(key);
-        long timeNs = keyView.getLong(Integer.BYTES);
-        if (keyView.getInt(0) != series || timeNs >= toNs) {
-          break;
-        }
-        cursor.value(value);
-        into.add(timeNs, valueView.getDouble(0));
+    RocksIterator cursor = cursor();
+    for (cursor.seek(seekKey); cursor.isValid(); cursor.next()) {
+      cursor.key(key);
+      long timeNs = keyView.getLong(Integer.BYTES);
+      if (keyView.getInt(0) != series || timeNs >= toNs) {
+        break;
       }
-      cursor.status();
+      cursor.value(value);
+      into.add(timeNs, valueView.getDouble(0));
     }
+    cursor.status();
   }
 
   @Override
   void loadLatest(int device, int channel, SeriesBuffer into) throws RocksDBException {
     int series = channel * devices + device;
     setSeekKey(series, Long.MAX_VALUE);
-    try (RocksIterator cursor = database.newIterator()) {
-      cursor.seekForPrev(seekKey);
-      if (cursor.isValid()) {
-        cursor.key(key);
-        cursor.value(value);
-        if (keyView.getInt(0) == series) {
-          into.add(keyView.getLong(Integer.BYTES), valueView.getDouble(0));
-        }
+    RocksIterator cursor = cursor();
+    cursor.seekForPrev(seekKey);
+    if (cursor.isValid()) {
+      cursor.key(key);
+      cursor.value(value);
+      if (keyView.getInt(0) == series) {
+        into.add(keyView.getLong(Integer.BYTES), valueView.getDouble(0));
       }
-      cursor.status();
+    }
+    cursor.status();
+  }
+
+  /** One cursor until the next write: it shows the database as it was when it was made. */
+  private RocksIterator cursor() {
+    if (openCursor == null) {
+      openCursor = database.newIterator();
+    }
+    return openCursor;
+  }
+
+  private void closeCursor() {
+    if (openCursor != null) {
+      openCursor.close();
+      openCursor = null;
     }
   }
 
@@ -156,5 +171,6 @@ final class RocksDbEngine extends SeriesEngine {
       database.write(writeOptions, writeBatch);
     }
     batch.clear();
+    closeCursor();
   }
 }

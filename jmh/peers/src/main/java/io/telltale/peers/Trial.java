@@ -78,14 +78,15 @@ final class Trial {
 
   private void ingest(Folder folder) throws Exception {
     Engine engine = name.open(folder.path(), fleet);
-    otherCores();
+    SYSTEM.getCpuLoad();
+    long ownCpuNs = SYSTEM.getProcessCpuTime();
     long allocated = THREADS.getCurrentThreadAllocatedBytes();
     long start = RunClock.nanos();
     readings.feed(0, readings.count(), engine::append);
     engine.barrier();
     double seconds = (RunClock.nanos() - start) / 1e9;
     allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
-    measured.put(Figure.OTHERS, otherCores());
+    measured.put(Figure.OTHERS, otherCores(SYSTEM.getProcessCpuTime() - ownCpuNs, seconds));
     measured.put(Figure.READINGS_A_SECOND, readings.count() / seconds);
     measured.put(Figure.ALLOCATED, (double) allocated / readings.count());
     long closing = RunClock.nanos();
@@ -93,10 +94,10 @@ final class Trial {
     measured.put(Figure.CLOSE_S, (RunClock.nanos() - closing) / 1e9);
   }
 
-  /** Cores that other processes kept busy since the call before. */
-  private static double otherCores() {
-    double others = SYSTEM.getCpuLoad() - SYSTEM.getProcessCpuLoad();
-    return Math.max(0, others) * SYSTEM.getAvailableProcessors();
+  /** Cores that other processes kept busy since the system's load was last asked for. */
+  private static double otherCores(long ownCpuNs, double seconds) {
+    double busy = Math.max(0, SYSTEM.getCpuLoad()) * SYSTEM.getAvailableProcessors();
+    return Math.max(0, busy - ownCpuNs / 1e9 / seconds);
   }
 
   private void ask(Folder folder, List<Answer> expected, long capNs) throws Exception {
