@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.CompressionType;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -15,8 +17,8 @@ import org.rocksdb.WriteOptions;
 
 /**
  * RocksDB: a key of 4 bytes for the series (numbered by channel, then device) and 8 for the time,
- * big-endian, so that the order of keys is series, then time; a value of 8 bytes. LZ4 and memtables
- * of 128 MB, as its tuning guide suggests for writing much
+ * big-endian, so that the order of keys is series, then time; a value of 8 bytes. LZ4, memtables of
+ * 128 MB and a block cache of 1 GB, as its tuning guide suggests for writing much
  * (https://github.com/facebook/rocksdb/wiki/RocksDB-Tuning-Guide).
  *
  * <p>A batch of 500,000 readings, sorted, is laid out in the documented form of a serialized write
@@ -25,6 +27,7 @@ import org.rocksdb.WriteOptions;
  */
 final class RocksDbEngine extends SeriesEngine {
   private static final int BATCH = 500_000;
+  private static final long CACHE_BYTES = 1L << 30;
   private static final int HEADER_BYTES = 12;
   private static final int COUNT_OFFSET = 8;
   private static final int KEY_BYTES = 12;
@@ -59,7 +62,9 @@ final class RocksDbEngine extends SeriesEngine {
         new Options()
             .setCreateIfMissing(true)
             .setCompressionType(CompressionType.LZ4_COMPRESSION)
-            .setWriteBufferSize(128L << 20);
+            .setWriteBufferSize(128L << 20)
+            .setTableFormatConfig(
+                new BlockBasedTableConfig().setBlockCache(new LRUCache(CACHE_BYTES)));
     return new RocksDbEngine(fleet, options, RocksDB.open(options, directory.toString()), log);
   }
 
