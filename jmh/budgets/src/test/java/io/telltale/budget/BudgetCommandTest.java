@@ -73,7 +73,12 @@ final class BudgetCommandTest {
     assertThat(execute("--list")).isZero();
     assertThat(out.toString())
         .isEqualToNormalizingNewlines(
-            "SmallBenchmark.allocates\nSmallBenchmark.copies\nSmallBenchmark.fails\n");
+            """
+            SmallBenchmark.allocates
+            SmallBenchmark.copies
+            SmallBenchmark.disturbedOnce
+            SmallBenchmark.fails
+            """);
   }
 
   @Test

@@ -18,6 +18,7 @@ final class BudgetRunTest {
       {"reference": "here", "benchmarks": {
         "SmallBenchmark.copies": {"allocation": 0, "ratio": 2, "baseline": "the same", "waits": 0},
         "SmallBenchmark.allocates": {"allocation": 15},
+        "SmallBenchmark.disturbedOnce": {"allocation": 0},
         "SmallBenchmark.fails": {"allocation": 0},
         "SmallPace.run[stall=never]": {"percentile": {"max": 60e9}},
         "SmallPace.run[stall=once]": {"percentile": {"p50": 1e9, "p99": 20000000}}
@@ -49,13 +50,24 @@ final class BudgetRunTest {
 
   @Test
   void anAllocationOf16BytesFails() throws IOException {
+    SmallBenchmark.trials = 0;
     BudgetOutcome outcome = run("SmallBenchmark.allocates").run();
+    assertThat(SmallBenchmark.trials).isEqualTo(3);
     assertThat(outcome.holds()).isFalse();
     assertThat(outcome.failures())
         .extracting(Finding::text)
         .containsExactly(
             "SmallBenchmark.allocates: allocation 16 B/op, limit 15 B/op,"
                 + " over by 1 B/op (6.667 %)");
+  }
+
+  @Test
+  void aRunThatWasDisturbedIsMeasuredAgain() throws IOException {
+    SmallBenchmark.trials = 0;
+    BudgetOutcome outcome = run("SmallBenchmark.disturbedOnce").run();
+    assertThat(SmallBenchmark.trials).isEqualTo(2);
+    assertThat(outcome.failures()).isEmpty();
+    assertThat(progress).asString().contains("over a limit, attempt 2");
   }
 
   @Test
@@ -95,10 +107,11 @@ final class BudgetRunTest {
         .containsExactly(
             "SmallBenchmark.allocates",
             "SmallBenchmark.copies",
+            "SmallBenchmark.disturbedOnce",
             "SmallBenchmark.fails",
             "SmallPace.run[stall=never]",
             "SmallPace.run[stall=once]");
-    assertThat(run("SmallBenchmark").names()).hasSize(3);
+    assertThat(run("SmallBenchmark").names()).hasSize(4);
     assertThat(run("SmallPace.run[stall=once]").names()).hasSize(1);
   }
 

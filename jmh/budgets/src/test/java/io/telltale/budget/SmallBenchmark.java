@@ -1,7 +1,9 @@
 package io.telltale.budget;
 
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /** Benchmarks that are known to hold, or to break, a budget. */
@@ -9,9 +11,28 @@ import org.openjdk.jmh.annotations.State;
 public class SmallBenchmark {
   private static final int OPERATIONS = 1_000;
 
+  /** Runs of a benchmark of this class so far. */
+  static int trials;
+
   private final long[] from = new long[1_024];
   private final long[] to = new long[1_024];
   private Object kept;
+
+  /** Counts. */
+  @Setup(Level.Trial)
+  public void count() {
+    trials++;
+  }
+
+  /** Allocates in the first run of all. */
+  @Benchmark
+  public void disturbedOnce(Turns turns) {
+    turns.begin();
+    for (int i = 0; i < OPERATIONS; i++) {
+      kept = trials == 1 ? new Object() : this;
+    }
+    turns.measured(OPERATIONS);
+  }
 
   /** The same work on both sides. */
   @Benchmark
