@@ -33,7 +33,7 @@ public class ConditionBenchmark extends MeasuredByTurns {
       prepared = rules.prepare(sealed);
       scan = new PlainScan(sealed.values(rules.channel(), BASELINE_DEVICES));
       scan.warmUp(rules.limit());
-      windows = prepared.count();
+      windows = prepared.warmUp();
       SelfCheck.require(
           prepared.prunedMoreThanDecoded() > 0, "nearly all blocks skipped", prepared.explain());
     }
@@ -57,7 +57,7 @@ public class ConditionBenchmark extends MeasuredByTurns {
       prepared = rules.prepare(sealed);
       scan = new PlainScan(sealed.values(rules.channel(), BASELINE_DEVICES));
       scan.warmUp(rules.limit());
-      windows = prepared.count();
+      windows = prepared.warmUp();
       SelfCheck.require(
           prepared.readingsDecoded() > 0.9 * rules.readingsATurn(),
           "nearly all readings looked at",
