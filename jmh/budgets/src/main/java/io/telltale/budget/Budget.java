@@ -31,6 +31,20 @@ public record Budget(String name, String baseline, List<Limit> limits) {
     return limits.stream().filter(limit -> limit.figure().equals(figure)).findFirst();
   }
 
+  /** The same with a wider limit of the ratio. */
+  Budget withRatioTimes(double factor) {
+    return new Budget(
+        name,
+        baseline,
+        limits.stream()
+            .map(
+                limit ->
+                    limit.kind() == BudgetKind.RATIO
+                        ? new Limit(limit.kind(), limit.figure(), limit.most() * factor)
+                        : limit)
+            .toList());
+  }
+
   boolean limits(BudgetKind kind) {
     return limits.stream().anyMatch(limit -> limit.kind() == kind);
   }

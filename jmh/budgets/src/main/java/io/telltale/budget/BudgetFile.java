@@ -17,6 +17,8 @@ import java.util.Set;
  * <pre>{@code
  * {
  *   "reference": "name of the machine on which percentiles are hard",
+ *   "calibratedOn": "AMD EPYC",
+ *   "elsewhere": 2,
  *   "benchmarks": {
  *     "RuleBenchmark.evaluate": {
  *       "allocation": 0,
@@ -35,11 +37,16 @@ import java.util.Set;
  * parameter, each is a case of its own, named in brackets, parameters in alphabetical order: {@code
  * Class.method[blocks=pruned,condition=above]}. Percentiles are in nanoseconds.
  *
+ * <p>A ratio hangs on the processor: one copies faster, another divides faster. So limits of ratios
+ * hold on processors whose model starts as {@code calibratedOn} says, and are wider by the factor
+ * {@code elsewhere} on others. Without these two they are the same everywhere.
+ *
  * <p><b>Threading:</b> immutable. <b>Allocation:</b> when it is read. <b>Lifetime:</b> unlimited.
  */
 public final class BudgetFile {
   private static final Set<String> PERCENTILES = Set.of("p50", "p99", "p99.9", "max");
-  private static final String KEYS_OF_FILE = "\"reference\" or \"benchmarks\"";
+  private static final String KEYS_OF_FILE =
+      "\"reference\", \"calibratedOn\", \"elsewhere\" or \"benchmarks\"";
   private static final String KEYS_OF_BUDGET =
       "\"allocation\", \"ratio\", \"baseline\", \"waits\" or \"percentile\"";
   private static final String KEYS_OF_PERCENTILE = "\"p50\", \"p99\", \"p99.9\" or \"max\"";
@@ -47,6 +54,8 @@ public final class BudgetFile {
   private final String source;
   private final Map<String, Budget> budgets = new LinkedHashMap<>();
   private String reference = "";
+  private String calibratedOn = "";
+  private double elsewhere = 1;
 
   private BudgetFile(String source) {
     this.source = source;
@@ -101,9 +110,27 @@ public final class BudgetFile {
     return file;
   }
 
+  /**
+   * The budgets on a processor: with wider limits of ratios on one for which they were not made.
+   *
+   * @param cpu model of the processor
+   * @return these budgets, or others
+   */
+  BudgetFile on(String cpu) {
+    if (cpu.startsWith(calibratedOn)) {
+      return this;
+    }
+    BudgetFile wider = new BudgetFile(source);
+    wider.reference = reference;
+    budgets.forEach((name, budget) -> wider.budgets.put(name, budget.withRatioTimes(elsewhere)));
+    return wider;
+  }
+
   private void readKey(JsonReader json, String key) {
     switch (key) {
       case "reference" -> reference = json.string("the name of the reference machine");
+      case "calibratedOn" -> calibratedOn = json.string("the start of a processor's model");
+      case "elsewhere" -> elsewhere = json.number("the factor of limits of ratios elsewhere");
       case "benchmarks" ->
           json.object("benchmarks and their limits", name -> budgets.put(name, budget(json, name)));
       default -> throw json.unknownKey(key, KEYS_OF_FILE);

@@ -54,11 +54,11 @@ public final class BudgetRun {
   private PrintWriter progress = new PrintWriter(PrintWriter.nullWriter());
 
   private BudgetRun(BudgetFile budgets) {
-    this.budgets = budgets;
+    this.budgets = budgets.on(Machine.current("").cpu());
   }
 
   /**
-   * Starts from budgets: the quick form of all benchmarks.
+   * Starts from budgets, as they are on this processor: the quick form of all benchmarks.
    *
    * @param budgets the limits
    * @return a run to be refined

@@ -55,6 +55,29 @@ final class BudgetFileTest {
             new Limit(BudgetKind.PERCENTILE, "max", 4));
   }
 
+  @Test
+  void ratiosAreWiderOnAnotherProcessor() throws IOException {
+    BudgetFile budgets =
+        parse(
+            """
+            {"calibratedOn": "AMD EPYC", "elsewhere": 1.5, "benchmarks": {
+              "A.one": {"allocation": 8, "ratio": 2, "baseline": "a copy", "waits": 0.5},
+              "B.two": {"percentile": {"p50": 1}}
+            }}
+            """);
+    assertThat(budgets.on("AMD EPYC 9B14")).isSameAs(budgets);
+    BudgetFile elsewhere = budgets.on("Intel(R) Xeon(R) Processor");
+    assertThat(elsewhere.budgets().get("A.one").limits())
+        .containsExactly(
+            new Limit(BudgetKind.ALLOCATION, "allocation", 8),
+            new Limit(BudgetKind.RATIO, "ratio", 3),
+            new Limit(BudgetKind.WAITS, "waits", 0.5));
+    assertThat(elsewhere.budgets().get("A.one").baseline()).isEqualTo("a copy");
+    assertThat(elsewhere.budgets().get("B.two")).isEqualTo(budgets.budgets().get("B.two"));
+    BudgetFile same = parse("{\"benchmarks\": {\"A.one\": {\"waits\": 0}}}");
+    assertThat(same.on("any")).isSameAs(same);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -63,7 +86,7 @@ final class BudgetFileTest {
         "[1] | 1:1: expected an object: the budgets; an array is there",
         "{} x | 1:4: expected JSON: Unrecognized token 'x'",
         "{} {} | 1:4: expected the end of the file; an object is there",
-        "{\"benchmark\": {}} | 1:2: unknown key \"benchmark\"; expected \"reference\" or",
+        "{\"benchmark\": {}} | 1:2: unknown key \"benchmark\"; expected \"reference\", ",
         "{\"reference\": 1} | 1:15: expected a string: the name of the reference machine; 1 is",
         "{\"benchmarks\": {\"A.b\": {\"alocation\": 1}}} | 1:25: unknown key \"alocation\"; expected",
         "{\"benchmarks\": {\"A.b\": {\"waits\": \"1\"}}} | 1:34: expected a number: the limit of",
