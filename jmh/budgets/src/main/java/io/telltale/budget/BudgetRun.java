@@ -200,13 +200,13 @@ public final class BudgetRun {
   }
 
   private Optional<Figures> measureUntilItHolds(BenchmarkCase one, List<String> flags) {
-    Optional<Figures> first = measure(one, flags);
+    Optional<Figures> first = measure(one, form, flags);
     Optional<Figures> last = first;
     for (int attempt = 1; attempt < ATTEMPTS && last.filter(this::isOverLimit).isPresent(); ) {
       attempt++;
       progress.print("  over a limit, attempt " + attempt);
       progress.flush();
-      last = measure(one, flags);
+      last = measure(one, form.again(), flags);
     }
     return last.filter(figures -> !isOverLimit(figures)).or(() -> first);
   }
@@ -217,10 +217,10 @@ public final class BudgetRun {
             .anyMatch(finding -> finding.verdict() == Verdict.BROKEN && finding.limit() >= 0);
   }
 
-  private Optional<Figures> measure(BenchmarkCase one, List<String> flags) {
+  private Optional<Figures> measure(BenchmarkCase one, RunForm length, List<String> flags) {
     JmhOutput output = new JmhOutput();
     try {
-      return new Runner(options(one, flags).build(), output)
+      return new Runner(options(one, length, flags).build(), output)
           .run().stream().map(result -> figures(one.name(), result)).findFirst();
     } catch (RunnerException e) {
       // One process of several that failed: the figures of the others do not count either.
@@ -230,26 +230,27 @@ public final class BudgetRun {
     }
   }
 
-  private ChainedOptionsBuilder options(BenchmarkCase one, List<String> flags) {
+  private static ChainedOptionsBuilder options(
+      BenchmarkCase one, RunForm length, List<String> flags) {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(one.method()) + "$")
             .mode(one.mode())
             .shouldFailOnError(true)
-            .timeout(TimeValue.seconds(TIMEOUT_SECONDS + 2L * form.paceSeconds()))
+            .timeout(TimeValue.seconds(TIMEOUT_SECONDS + 2L * length.paceSeconds()))
             .addProfiler(TurnsProfiler.class)
             .addProfiler(PaceProfiler.class)
             .jvmArgsAppend(flags.toArray(new String[0]));
     one.parameters().forEach((name, value) -> options.param(name, value));
     if (one.isSingleShot()) {
-      return options.forks(Math.min(1, form.forks()));
+      return options.forks(Math.min(1, length.forks()));
     }
-    TimeValue iteration = TimeValue.milliseconds(form.iterationMs());
+    TimeValue iteration = TimeValue.milliseconds(length.iterationMs());
     return options
-        .forks(form.forks())
-        .warmupIterations(form.warmUps())
+        .forks(length.forks())
+        .warmupIterations(length.warmUps())
         .warmupTime(iteration)
-        .measurementIterations(form.iterations())
+        .measurementIterations(length.iterations())
         .measurementTime(iteration);
   }
 
