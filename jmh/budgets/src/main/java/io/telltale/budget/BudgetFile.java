@@ -17,7 +17,7 @@ import java.util.Set;
  * <pre>{@code
  * {
  *   "reference": "name of the machine on which percentiles are hard",
- *   "calibratedOn": "AMD EPYC",
+ *   "calibratedOn": "AMD EPYC family 26 model 2",
  *   "elsewhere": 2,
  *   "benchmarks": {
  *     "RuleBenchmark.evaluate": {
@@ -38,8 +38,8 @@ import java.util.Set;
  * Class.method[blocks=pruned,condition=above]}. Percentiles are in nanoseconds.
  *
  * <p>A ratio hangs on the processor: one copies faster, another divides faster. So limits of ratios
- * hold on processors whose model starts as {@code calibratedOn} says, and are wider by the factor
- * {@code elsewhere} on others. Without these two they are the same everywhere.
+ * hold on processors whose model begins with the words of {@code calibratedOn}, and are wider by
+ * the factor {@code elsewhere} on others. Without these two they are the same everywhere.
  *
  * <p><b>Threading:</b> immutable. <b>Allocation:</b> when it is read. <b>Lifetime:</b> unlimited.
  */
@@ -117,7 +117,7 @@ public final class BudgetFile {
    * @return these budgets, or others
    */
   BudgetFile on(String cpu) {
-    if (cpu.startsWith(calibratedOn)) {
+    if (calibratedOn.isEmpty() || (cpu + " ").startsWith(calibratedOn + " ")) {
       return this;
     }
     BudgetFile wider = new BudgetFile(source);

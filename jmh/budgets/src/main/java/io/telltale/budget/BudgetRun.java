@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * }</pre>
  *
  * <p>Each case runs in processes of its own, with the flags of this JVM and those given. A case
- * that is over a limit runs again, twice at most: its budget is broken if none of the runs holds.
+ * that is over a limit runs again: once at once, and, because what disturbs a machine may last for
+ * minutes, three times at most after all others. Its budget is broken if none of the runs holds.
  * {@link BudgetCommand} makes a command of it.
  *
  * <p><b>Threading:</b> one thread; one run at a time in a JVM. <b>Allocation:</b> as JMH does.
@@ -41,8 +43,11 @@ public final class BudgetRun {
   /** After so long an iteration hangs, and is given up. */
   private static final long TIMEOUT_SECONDS = 60;
 
+  /** What is over a limit is measured so often before the next case. */
+  private static final int ATTEMPTS_AT_ONCE = 2;
+
   /** What is over a limit is measured so often in all: a spoilt path is over it each time. */
-  private static final int ATTEMPTS = 3;
+  private static final int ATTEMPTS = 5;
 
   private final BudgetFile budgets;
   private final List<String> includes = new ArrayList<>();
@@ -173,16 +178,14 @@ public final class BudgetRun {
     }
     // Figures hold on a busy machine, so another run of JMH beside this one is no error.
     System.setProperty("jmh.ignoreLock", "true");
-    List<Figures> figures = new ArrayList<>();
+    Map<BenchmarkCase, Optional<Figures>> measured = new LinkedHashMap<>();
     for (BenchmarkCase one : cases) {
-      long startNs = BudgetClock.elapsedNs();
-      progress.print("[" + (cases.indexOf(one) + 1) + "/" + cases.size() + "] " + one.name());
-      progress.flush();
-      measureUntilItHolds(one, flags).ifPresent(figures::add);
-      double seconds = (BudgetClock.elapsedNs() - startNs) / 1e9;
-      progress.println("  " + FigureText.of(seconds, "s"));
-      progress.flush();
+      progress.print("[" + (measured.size() + 1) + "/" + cases.size() + "] " + one.name());
+      timed(() -> measured.put(one, measureUntilItHolds(one, flags)));
     }
+    measured.replaceAll(
+        (one, figures) -> isOverLimit(figures) ? later(one, figures, flags) : figures);
+    List<Figures> figures = measured.values().stream().flatMap(Optional::stream).toList();
     List<Finding> findings = new BudgetCheck(budgets, machine).check(figures, demanded);
     return new BudgetOutcome(form, machine, budgets, figures, findings);
   }
@@ -201,14 +204,38 @@ public final class BudgetRun {
 
   private Optional<Figures> measureUntilItHolds(BenchmarkCase one, List<String> flags) {
     Optional<Figures> first = measure(one, form, flags);
+    return again(one, first, 1, ATTEMPTS_AT_ONCE, flags);
+  }
+
+  private Optional<Figures> later(BenchmarkCase one, Optional<Figures> first, List<String> flags) {
+    progress.print("[again] " + one.name());
+    List<Optional<Figures>> last = new ArrayList<>();
+    timed(() -> last.add(again(one, first, ATTEMPTS_AT_ONCE, ATTEMPTS, flags)));
+    return last.get(0);
+  }
+
+  /** Measures until it holds or was measured so often; the first figures when it never does. */
+  private Optional<Figures> again(
+      BenchmarkCase one, Optional<Figures> first, int attempts, int most, List<String> flags) {
     Optional<Figures> last = first;
-    for (int attempt = 1; attempt < ATTEMPTS && last.filter(this::isOverLimit).isPresent(); ) {
-      attempt++;
+    for (int attempt = attempts + 1; attempt <= most && isOverLimit(last); attempt++) {
       progress.print("  over a limit, attempt " + attempt);
       progress.flush();
       last = measure(one, form.again(), flags);
     }
-    return last.filter(figures -> !isOverLimit(figures)).or(() -> first);
+    return last.isEmpty() || isOverLimit(last) ? first : last;
+  }
+
+  private void timed(Runnable measurement) {
+    progress.flush();
+    long startNs = BudgetClock.elapsedNs();
+    measurement.run();
+    progress.println("  " + FigureText.of((BudgetClock.elapsedNs() - startNs) / 1e9, "s"));
+    progress.flush();
+  }
+
+  private boolean isOverLimit(Optional<Figures> figures) {
+    return figures.filter(this::isOverLimit).isPresent();
   }
 
   private boolean isOverLimit(Figures figures) {

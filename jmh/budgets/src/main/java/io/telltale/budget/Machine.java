@@ -14,7 +14,8 @@ import java.util.List;
  * <p><b>Threading:</b> immutable. <b>Allocation:</b> when it is made. <b>Lifetime:</b> unlimited.
  *
  * @param name given by the user, may be empty
- * @param cpu model, or the architecture if the system does not tell
+ * @param cpu model with its family and number, because generations share a name; or the
+ *     architecture if the system does not tell
  * @param cores that the JVM may use
  * @param memoryBytes of the machine or container
  * @param os name, version and architecture
@@ -22,7 +23,9 @@ import java.util.List;
  */
 public record Machine(String name, String cpu, int cores, long memoryBytes, String os, String jvm) {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
-  private static final String MODEL = "model name";
+  private static final String NAME = "model name";
+  private static final String FAMILY = "cpu family";
+  private static final String MODEL = "model";
 
   /**
    * The machine and the JVM that this is called on.
@@ -52,18 +55,32 @@ public record Machine(String name, String cpu, int cores, long memoryBytes, Stri
 
   private static String cpuModel() {
     try {
-      List<String> lines =
-          Files.isReadable(CPU_INFO)
-              ? Files.readAllLines(CPU_INFO, StandardCharsets.ISO_8859_1)
-              : List.of();
-      return lines.stream()
-          .filter(line -> line.startsWith(MODEL))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse(System.getProperty("os.arch"));
+      return Files.isReadable(CPU_INFO)
+          ? cpuModel(Files.readAllLines(CPU_INFO, StandardCharsets.ISO_8859_1))
+          : System.getProperty("os.arch");
     } catch (IOException e) {
       // Only a description: the figures are worth the same without it.
       return System.getProperty("os.arch");
     }
+  }
+
+  /** The model of the first processor that these lines of {@code /proc/cpuinfo} tell of. */
+  static String cpuModel(List<String> lines) {
+    String name = value(lines, NAME);
+    String family = value(lines, FAMILY);
+    String model = value(lines, MODEL);
+    if (name.isEmpty()) {
+      return System.getProperty("os.arch");
+    }
+    return family.isEmpty() ? name : name + " family " + family + " model " + model;
+  }
+
+  private static String value(List<String> lines, String key) {
+    return lines.stream()
+        .map(line -> line.split(":", 2))
+        .filter(pair -> pair.length == 2 && pair[0].strip().equals(key))
+        .map(pair -> pair[1].strip())
+        .findFirst()
+        .orElse("");
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,7 @@ final class BudgetFileTest {
             }}
             """);
     assertThat(budgets.on("AMD EPYC 9B14")).isSameAs(budgets);
+    assertThat(budgets.on("AMD EPYC2")).isNotSameAs(budgets);
     BudgetFile elsewhere = budgets.on("Intel(R) Xeon(R) Processor");
     assertThat(elsewhere.budgets().get("A.one").limits())
         .containsExactly(
@@ -76,6 +78,23 @@ final class BudgetFileTest {
     assertThat(elsewhere.budgets().get("B.two")).isEqualTo(budgets.budgets().get("B.two"));
     BudgetFile same = parse("{\"benchmarks\": {\"A.one\": {\"waits\": 0}}}");
     assertThat(same.on("any")).isSameAs(same);
+  }
+
+  @Test
+  void aProcessorIsNamedWithItsGeneration() {
+    assertThat(
+            Machine.cpuModel(
+                List.of(
+                    "processor\t: 0",
+                    "cpu family\t: 26",
+                    "model\t\t: 2",
+                    "model name\t: AMD EPYC",
+                    "",
+                    "model name\t: another")))
+        .isEqualTo("AMD EPYC family 26 model 2");
+    assertThat(Machine.cpuModel(List.of("model name\t: X-Gene"))).isEqualTo("X-Gene");
+    assertThat(Machine.cpuModel(List.of("BogoMIPS\t: 48")))
+        .isEqualTo(System.getProperty("os.arch"));
   }
 
   @ParameterizedTest

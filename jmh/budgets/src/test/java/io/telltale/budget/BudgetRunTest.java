@@ -52,7 +52,7 @@ final class BudgetRunTest {
   void anAllocationOf16BytesFails() throws IOException {
     SmallBenchmark.trials = 0;
     BudgetOutcome outcome = run("SmallBenchmark.allocates").run();
-    assertThat(SmallBenchmark.trials).isEqualTo(3);
+    assertThat(SmallBenchmark.trials).isEqualTo(5);
     assertThat(outcome.holds()).isFalse();
     assertThat(outcome.failures())
         .extracting(Finding::text)
@@ -68,6 +68,22 @@ final class BudgetRunTest {
     assertThat(SmallBenchmark.trials).isEqualTo(2);
     assertThat(outcome.failures()).isEmpty();
     assertThat(progress).asString().contains("over a limit, attempt 2");
+  }
+
+  @Test
+  void whatIsStillOverALimitIsMeasuredAgainAfterAllOthers() throws IOException {
+    SmallBenchmark.trials = 0;
+    SmallBenchmark.disturbedTrials = 3;
+    BudgetOutcome outcome = run("SmallBenchmark.disturbedOnce", "SmallBenchmark.copies").run();
+    SmallBenchmark.disturbedTrials = 1;
+    assertThat(outcome.failures()).isEmpty();
+    assertThat(SmallBenchmark.trials).isEqualTo(4);
+    assertThat(progress.toString().lines())
+        .extracting(line -> line.replaceFirst("  [0-9.]+ s$", ""))
+        .containsExactly(
+            "[1/2] SmallBenchmark.copies",
+            "[2/2] SmallBenchmark.disturbedOnce  over a limit, attempt 2",
+            "[again] SmallBenchmark.disturbedOnce  over a limit, attempt 3");
   }
 
   @Test

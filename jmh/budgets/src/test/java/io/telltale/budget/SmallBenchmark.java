@@ -14,6 +14,9 @@ public class SmallBenchmark {
   /** Runs of a benchmark of this class so far. */
   static int trials;
 
+  /** Runs that are disturbed, from the first of all on. */
+  static int disturbedTrials = 1;
+
   private final long[] from = new long[1_024];
   private final long[] to = new long[1_024];
   private Object kept;
@@ -24,12 +27,12 @@ public class SmallBenchmark {
     trials++;
   }
 
-  /** Allocates in the first run of all. */
+  /** Allocates in the first runs of all. */
   @Benchmark
   public void disturbedOnce(Turns turns) {
     turns.begin();
     for (int i = 0; i < OPERATIONS; i++) {
-      kept = trials == 1 ? new Object() : this;
+      kept = trials <= disturbedTrials ? new Object() : this;
     }
     turns.measured(OPERATIONS);
   }
