@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * What an appending thread pays for a frame of 1,024 readings, staged and published, while the
+ * What an appending thread pays for a frame of 2,048 readings, staged and published, while the
  * store's own threads index and seal all the time, and readers read.
  */
 public class BusyAppendBenchmark extends MeasuredByTurns {

@@ -14,7 +14,7 @@ import io.telltale.ingest.fleet.FleetSpec;
  */
 final class FleetReadings {
   /** Readings that are appended and committed together. */
-  static final int FRAME = 1024;
+  static final int FRAME = 2048;
 
   private static final long SEED = 42;
   private static final double LATE_SHARE = 0.005;

@@ -39,11 +39,13 @@ final class Heads {
    * Whether the active arena has room for a frame, frozen first if it has not; false while the one
    * before is not sealed yet.
    *
+   * @param readings of the frame
+   * @param series how many there are in the store
    * @throws io.telltale.core.StoreException when direct memory has no room for an empty arena
    */
-  boolean makeRoom(int readings) {
+  boolean makeRoom(int readings, int series) {
     try {
-      return active.hasRoomFor(readings) || tryFreeze() && active.hasRoomFor(readings);
+      return hasRoom(readings, series) || tryFreeze() && hasRoom(readings, series);
     } catch (OutOfMemoryError full) {
       if (active.isEmpty()) {
         throw DirectMemory.exhausted(arenaBytes, full);
@@ -52,6 +54,13 @@ final class Heads {
       tryFreeze();
       return false;
     }
+  }
+
+  private boolean hasRoom(int readings, int series) {
+    if (active.isEmpty()) {
+      active.fitTo(series);
+    }
+    return active.hasRoomFor(readings);
   }
 
   /** Freezes the active arena whole; false while the one before is not sealed yet. */
@@ -71,5 +80,11 @@ final class Heads {
   /** The frozen arena's segment is in the manifest and in the current view. */
   void sealed() {
     frozen = null;
+  }
+
+  /** Lets go of the arenas, once no view holds them any more. */
+  void close() {
+    active.close();
+    other.close();
   }
 }

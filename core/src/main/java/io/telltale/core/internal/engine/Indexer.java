@@ -54,7 +54,7 @@ public final class Indexer implements Agent {
         check(frame.unpack());
       }
     }
-    if (waiting != Journal.NONE && heads.makeRoom(frame.count())) {
+    if (waiting != Journal.NONE && heads.makeRoom(frame.count(), catalog.seriesCount())) {
       index();
       work = frame.count();
     }

@@ -115,6 +115,7 @@ final class LiveHeads {
         return heads.get(heads.size() - 1);
       }
       HeadArena head = spareOrNew();
+      head.fitTo(catalog.seriesCount());
       return head.hasRoomFor(readings) && heads.add(head) ? head : null;
     } catch (OutOfMemoryError noMemory) {
       return null;

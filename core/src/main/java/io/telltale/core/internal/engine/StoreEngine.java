@@ -37,6 +37,7 @@ public final class StoreEngine implements AutoCloseable {
   private final Journal journal;
   private final Views views;
   private final Progress progress;
+  private final Heads heads;
   private final Indexer indexer;
   private final Sealer sealer;
   private AgentRunner indexerRunner;
@@ -48,6 +49,7 @@ public final class StoreEngine implements AutoCloseable {
       Journal journal,
       Progress progress,
       Views views,
+      Heads heads,
       Indexer indexer,
       Sealer sealer) {
     this.lock = lock;
@@ -55,6 +57,7 @@ public final class StoreEngine implements AutoCloseable {
     this.journal = journal;
     this.progress = progress;
     this.views = views;
+    this.heads = heads;
     this.indexer = indexer;
     this.sealer = sealer;
   }
@@ -106,7 +109,7 @@ public final class StoreEngine implements AutoCloseable {
     Indexer indexer = new Indexer(journal.readAfter(sealed), catalog, heads, progress);
     SegmentShelf shelf = new SegmentShelf(ops, new StoreLayout(config.directory()), contents);
     Sealer sealer = new Sealer(shelf, catalog, journal, heads, views, progress, lastWins);
-    return new StoreEngine(lock, contents, journal, progress, views, indexer, sealer);
+    return new StoreEngine(lock, contents, journal, progress, views, heads, indexer, sealer);
   }
 
   private void start() {
@@ -216,6 +219,7 @@ public final class StoreEngine implements AutoCloseable {
         this::stopAgents,
         progress::close,
         views::close,
+        heads::close,
         contents.catalog(),
         () -> journal.closeAfter(progress.sealed()),
         lock);

@@ -1,16 +1,17 @@
 package io.telltale.core.internal.head;
 
-import static io.telltale.core.internal.head.HeadLayout.CHUNK_PAGES;
-import static io.telltale.core.internal.head.HeadLayout.CHUNK_PAGE_SHIFT;
+import static io.telltale.core.internal.head.HeadLayout.CHUNK_BYTES;
 import static io.telltale.core.internal.head.HeadLayout.CHUNK_SERIES;
+import static io.telltale.core.internal.head.HeadLayout.CHUNK_SHIFT;
 import static io.telltale.core.internal.head.HeadLayout.COUNT_OFFSET;
 import static io.telltale.core.internal.head.HeadLayout.DISORDER_OFFSET;
 import static io.telltale.core.internal.head.HeadLayout.FIRST_PAGE_OFFSET;
 import static io.telltale.core.internal.head.HeadLayout.LAST_PAGE_OFFSET;
 import static io.telltale.core.internal.head.HeadLayout.LAST_TIME_OFFSET;
 import static io.telltale.core.internal.head.HeadLayout.LINE_BYTES;
-import static io.telltale.core.internal.head.HeadLayout.PAGE_LONGS;
-import static io.telltale.core.internal.head.HeadLayout.PAGE_READINGS;
+import static io.telltale.core.internal.head.HeadLayout.MAX_PAGE_SHIFT;
+import static io.telltale.core.internal.head.HeadLayout.MIN_PAGE_SHIFT;
+import static io.telltale.core.internal.head.HeadLayout.READING_SHIFT;
 
 import io.telltale.core.HotPath;
 import java.lang.invoke.MethodHandles;
@@ -30,18 +31,33 @@ import java.util.concurrent.atomic.AtomicInteger;
  * #release}).
  *
  * <p><b>Allocation:</b> {@link #hasRoomFor} allocates pages that were never used, {@link #append}
- * state lines of series that it never saw; both stay for the arena's next use.
+ * state lines of series that it never saw; both stay for the arena's next use. <b>Lifetime:</b>
+ * {@link #close} hands the pages on to the next arena of this JVM.
  */
 public final class HeadArena {
   /** The largest arena: pages are numbered by an int. */
   public static final long MAX_BYTES = 1L << 30;
 
+  /** The smallest arena: a frame of readings of as many series fits. */
+  public static final long MIN_BYTES = 1L << 20;
+
   private static final VarHandle LONGS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
+  /** A page for each series may take at most this share, 1 in so many, of an arena. */
+  private static final int PAGES_SHARE = 4;
+
+  private final long bytes;
+  private final ByteBuffer[] chunks;
   private final LongBuffer[] pageChunks;
   private final int[][] nextPages;
-  private final int pageCount;
+
+  /** Set while empty, so a reader that acquired a count sees them. */
+  private int pageShift;
+
+  private int chunkPageShift;
+  private int chunkPageMask;
+  private int pageCount;
   private int chunksUsed;
   private volatile ByteBuffer[] lines = new ByteBuffer[0];
   private int[] touched = new int[256];
@@ -55,13 +71,44 @@ public final class HeadArena {
 
   /** An arena of at most so many bytes of pages; they are allocated as they fill. */
   public HeadArena(long bytes) {
-    if (bytes < (long) HeadLayout.PAGE_BYTES * 1024 || bytes > MAX_BYTES) {
+    if (bytes < MIN_BYTES || bytes > MAX_BYTES) {
       throw new IllegalArgumentException("arenaBytes=" + bytes);
     }
-    pageCount = (int) (bytes / HeadLayout.PAGE_BYTES);
-    int chunks = (pageCount + CHUNK_PAGES - 1) >> CHUNK_PAGE_SHIFT;
-    pageChunks = new LongBuffer[chunks];
-    nextPages = new int[chunks][];
+    this.bytes = bytes;
+    int most = (int) ((bytes + CHUNK_BYTES - 1) >> CHUNK_SHIFT);
+    chunks = new ByteBuffer[most];
+    pageChunks = new LongBuffer[most];
+    nextPages = new int[most][];
+    setPageShift(MAX_PAGE_SHIFT);
+  }
+
+  private void setPageShift(int shift) {
+    pageShift = shift;
+    chunkPageShift = CHUNK_SHIFT - READING_SHIFT - shift;
+    chunkPageMask = (1 << chunkPageShift) - 1;
+    pageCount = (int) (bytes >> READING_SHIFT + shift);
+  }
+
+  /**
+   * Chooses the size of the pages of an empty arena, so that many series with few readings each do
+   * not fill it with pages that are nearly empty.
+   *
+   * @param series how many there are
+   */
+  @HotPath
+  public void fitTo(int series) {
+    int shift = MAX_PAGE_SHIFT;
+    while (shift > MIN_PAGE_SHIFT
+        && ((long) series << READING_SHIFT + shift) > bytes / PAGES_SHARE) {
+      shift--;
+    }
+    setPageShift(shift);
+  }
+
+  /** Readings of a full page, as a power of two. */
+  @HotPath
+  public int pageShift() {
+    return pageShift;
   }
 
   /**
@@ -74,19 +121,21 @@ public final class HeadArena {
     if (pageCount - pagesUsed < n) {
       return false;
     }
-    while (chunksUsed << CHUNK_PAGE_SHIFT < pagesUsed + n) {
+    while ((long) chunksUsed << chunkPageShift < pagesUsed + n) {
       addChunk();
     }
     return true;
   }
 
   private void addChunk() {
-    int pages = Math.min(CHUNK_PAGES, pageCount - (chunksUsed << CHUNK_PAGE_SHIFT));
-    pageChunks[chunksUsed] =
-        ByteBuffer.allocateDirect(pages * HeadLayout.PAGE_BYTES)
-            .order(ByteOrder.nativeOrder())
-            .asLongBuffer();
-    nextPages[chunksUsed] = new int[pages];
+    if (chunks[chunksUsed] == null) {
+      long left = bytes - ((long) chunksUsed << CHUNK_SHIFT);
+      chunks[chunksUsed] = PageChunks.take((int) Math.min(left, CHUNK_BYTES));
+      pageChunks[chunksUsed] = chunks[chunksUsed].order(ByteOrder.nativeOrder()).asLongBuffer();
+    }
+    if (nextPages[chunksUsed] == null || nextPages[chunksUsed].length <= chunkPageMask) {
+      nextPages[chunksUsed] = new int[chunkPageMask + 1];
+    }
     chunksUsed++;
   }
 
@@ -96,7 +145,7 @@ public final class HeadArena {
     ByteBuffer chunk = chunkOf(series);
     int line = lineOffset(series);
     long count = chunk.getLong(line + COUNT_OFFSET);
-    int slot = (int) count & (PAGE_READINGS - 1);
+    int slot = (int) count & (1 << pageShift) - 1;
     int page;
     if (slot == 0) {
       page = pagesUsed++;
@@ -105,7 +154,7 @@ public final class HeadArena {
         touch(series);
       } else {
         int before = chunk.getInt(line + LAST_PAGE_OFFSET);
-        nextPages[before >> CHUNK_PAGE_SHIFT][before & CHUNK_PAGES - 1] = page;
+        nextPages[before >> chunkPageShift][before & chunkPageMask] = page;
       }
       chunk.putInt(line + LAST_PAGE_OFFSET, page);
     } else {
@@ -115,11 +164,16 @@ public final class HeadArena {
       chunk.putInt(line + DISORDER_OFFSET, 1);
     }
     chunk.putLong(line + LAST_TIME_OFFSET, time);
-    LongBuffer pages = pageChunks[page >> CHUNK_PAGE_SHIFT];
-    int at = (page & CHUNK_PAGES - 1) * PAGE_LONGS + slot;
+    LongBuffer pages = pageChunks[page >> chunkPageShift];
+    int at = pageStart(page) + slot;
     pages.put(at, time);
-    pages.put(at + PAGE_READINGS, value);
+    pages.put(at + (1 << pageShift), value);
     LONGS.setRelease(chunk, line + COUNT_OFFSET, count + 1);
+  }
+
+  /** Where in its chunk a page begins, in longs. */
+  private int pageStart(int page) {
+    return (page & chunkPageMask) << pageShift + 1;
   }
 
   /** Ends a frame: what it held counts, and its position is where this arena reaches to. */
@@ -195,22 +249,28 @@ public final class HeadArena {
   /** The page behind a full one; only asked for while more readings were counted. */
   @HotPath
   public int nextPage(int page) {
-    return nextPages[page >> CHUNK_PAGE_SHIFT][page & CHUNK_PAGES - 1];
+    return nextPages[page >> chunkPageShift][page & chunkPageMask];
   }
 
   /** Time in a slot of a page. */
   @HotPath
   public long time(int page, int slot) {
-    return pageChunks[page >> CHUNK_PAGE_SHIFT].get((page & CHUNK_PAGES - 1) * PAGE_LONGS + slot);
+    return pageChunks[page >> chunkPageShift].get(pageStart(page) + slot);
+  }
+
+  /** Copies the first n times of a page. */
+  @HotPath
+  public void copyTimes(int page, int n, long[] times, int at) {
+    pageChunks[page >> chunkPageShift].get(pageStart(page), times, at, n);
   }
 
   /** Copies the first n readings of a page. */
   @HotPath
   public void copyPage(int page, int n, long[] times, long[] values, int at) {
-    LongBuffer pages = pageChunks[page >> CHUNK_PAGE_SHIFT];
-    int from = (page & CHUNK_PAGES - 1) * PAGE_LONGS;
+    LongBuffer pages = pageChunks[page >> chunkPageShift];
+    int from = pageStart(page);
     pages.get(from, times, at, n);
-    pages.get(from + PAGE_READINGS, values, at, n);
+    pages.get(from + (1 << pageShift), values, at, n);
   }
 
   /** Series with readings, in no order; for the one who holds the arena frozen. */
@@ -267,9 +327,21 @@ public final class HeadArena {
     }
     touchedCount = 0;
     pagesUsed = 0;
+    chunksUsed = 0;
     appended = 0;
     newestTime = Long.MIN_VALUE;
     firstPosition = -1;
     lastPosition = -1;
+  }
+
+  /** Hands the pages on, unless a view still holds the arena: then they go with it. */
+  public void close() {
+    for (int i = 0; i < chunks.length && isUnused(); i++) {
+      if (chunks[i] != null) {
+        PageChunks.give(chunks[i]);
+        chunks[i] = null;
+        pageChunks[i] = null;
+      }
+    }
   }
 }

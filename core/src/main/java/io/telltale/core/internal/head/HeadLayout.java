@@ -2,27 +2,31 @@ package io.telltale.core.internal.head;
 
 /**
  * The memory of a head arena: pages of readings and one state line a series, native byte order,
- * never on disk.
+ * never on disk. Pages of an arena are all of one size: 32 readings, fewer (4 at least) where a
+ * page for each series would take too much of it.
  *
  * <pre>
- *   page, 512 bytes          state line, 64 bytes
+ *   page of n readings       state line, 64 bytes
  *   +------------------+     0       8            12          16          24     32         36
- *   | 32 x i64 time    |     +-------+------------+-----------+-----------+------+----------+------+
- *   | 32 x i64 value   |     | i64   | i32        | i32       | i64       | free | i32      | free |
+ *   | n x i64 time     |     +-------+------------+-----------+-----------+------+----------+------+
+ *   | n x i64 value    |     | i64   | i32        | i32       | i64       | free | i32      | free |
  *   +------------------+     | count | first page | last page | last time |      | disorder |      |
  *                            +-------+------------+-----------+-----------+------+----------+------+
  * </pre>
  */
 final class HeadLayout {
-  static final int PAGE_READINGS = 32;
-  static final int PAGE_SHIFT = 5;
-  static final int PAGE_LONGS = 2 * PAGE_READINGS;
-  static final int PAGE_BYTES = PAGE_LONGS * Long.BYTES;
+  /** Readings of a page, as a power of two: of the largest, and of the smallest. */
+  static final int MAX_PAGE_SHIFT = 5;
+
+  static final int MIN_PAGE_SHIFT = 2;
+
+  /** Bytes of a reading, as a power of two: its time and its value. */
+  static final int READING_SHIFT = 4;
 
   /** Pages are allocated in chunks of 4 MiB. */
-  static final int CHUNK_PAGE_SHIFT = 13;
+  static final int CHUNK_SHIFT = 22;
 
-  static final int CHUNK_PAGES = 1 << CHUNK_PAGE_SHIFT;
+  static final int CHUNK_BYTES = 1 << CHUNK_SHIFT;
 
   static final int LINE_BYTES = 64;
   static final int COUNT_OFFSET = 0;

@@ -1,8 +1,5 @@
 package io.telltale.core.internal.head;
 
-import static io.telltale.core.internal.head.HeadLayout.PAGE_READINGS;
-import static io.telltale.core.internal.head.HeadLayout.PAGE_SHIFT;
-
 import io.telltale.core.HotPath;
 import io.telltale.core.internal.codec.BlockBuffer;
 
@@ -15,9 +12,9 @@ import io.telltale.core.internal.codec.BlockBuffer;
  */
 public final class SliceReader {
   private static final int SLICE_READINGS = BlockBuffer.CAPACITY;
-  private static final int SLICE_PAGES = SLICE_READINGS / PAGE_READINGS;
 
   private final ArrivalSorter sorter = new ArrivalSorter();
+  private final long[] times = new long[1 << HeadLayout.MAX_PAGE_SHIFT];
   private HeadArena arena;
   private boolean ordered;
   private int left;
@@ -48,12 +45,12 @@ public final class SliceReader {
     left -= sliceCount;
     firstTime = Long.MAX_VALUE;
     lastTime = Long.MIN_VALUE;
-    int pages = (sliceCount + PAGE_READINGS - 1) >> PAGE_SHIFT;
+    int pageReadings = 1 << arena.pageShift();
     int at = slicePage;
-    for (int p = 0; p < pages; p++) {
-      int n = Math.min(PAGE_READINGS, sliceCount - (p << PAGE_SHIFT));
+    for (int done = 0; done < sliceCount; done += pageReadings) {
+      int n = Math.min(pageReadings, sliceCount - done);
       bound(at, n);
-      if (p == SLICE_PAGES - 1 && left > 0 || p < pages - 1) {
+      if (done + n < sliceCount || left > 0) {
         at = arena.nextPage(at);
       }
     }
@@ -67,11 +64,15 @@ public final class SliceReader {
       lastTime = arena.time(at, n - 1);
       return;
     }
+    arena.copyTimes(at, n, times, 0);
+    long first = firstTime;
+    long last = lastTime;
     for (int i = 0; i < n; i++) {
-      long time = arena.time(at, i);
-      firstTime = Math.min(firstTime, time);
-      lastTime = Math.max(lastTime, time);
+      first = Math.min(first, times[i]);
+      last = Math.max(last, times[i]);
     }
+    firstTime = first;
+    lastTime = last;
   }
 
   /** A handle of the current slice for {@link #load}. */
@@ -99,9 +100,10 @@ public final class SliceReader {
    */
   @HotPath
   public void load(HeadArena from, int firstPage, int count, boolean lastWins, BlockBuffer into) {
+    int pageReadings = 1 << from.pageShift();
     int at = firstPage;
     for (int done = 0; done < count; ) {
-      int n = Math.min(PAGE_READINGS, count - done);
+      int n = Math.min(pageReadings, count - done);
       from.copyPage(at, n, into.times, into.values, done);
       done += n;
       if (done < count) {

@@ -14,7 +14,7 @@ package io.telltale.core.internal.journal;
  */
 public final class FrameLayout {
   public static final int MAGIC = 0x31465454; // "TTF1"
-  public static final int MAX_READINGS = 1024;
+  public static final int MAX_READINGS = 2048;
   public static final int MAGIC_OFFSET = 0;
   public static final int COUNT_OFFSET = 4;
   public static final int CRC_OFFSET = 8;

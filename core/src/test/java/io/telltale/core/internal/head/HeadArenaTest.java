@@ -19,11 +19,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HeadArenaTest {
   private static final int BYTES = 1 << 20;
   private static final int READINGS = 80_000;
-  private static final int PAGES = BYTES / HeadLayout.PAGE_BYTES;
 
   private final SliceReader slices = new SliceReader();
   private final BlockBuffer buffer = new BlockBuffer();
@@ -51,6 +52,7 @@ class HeadArenaTest {
 
   private void keepsManySeries(Random random) {
     HeadArena arena = new HeadArena(BYTES);
+    arena.fitTo(1 << random.nextInt(20));
     Map<Integer, List<Long>> model = new HashMap<>();
     int[] ids = {0, 1, 5, 16_383, 16_384, 16_385, 70_000};
     for (int i = 0; arena.hasRoomFor(1) && i < 40_000; i++) {
@@ -70,20 +72,55 @@ class HeadArenaTest {
         .containsExactlyInAnyOrderElementsOf(model.keySet());
   }
 
-  @Test
-  void isFullWhenEveryPageIsTakenAndWorksToTheLastSlot() {
+  @ParameterizedTest
+  @CsvSource({"0, 32", "512, 32", "513, 16", "1024, 16", "2048, 8", "4096, 4", "1000000, 4"})
+  void isFullWhenEveryPageIsTakenAndWorksToTheLastSlot(int series, int pageReadings) {
     HeadArena arena = new HeadArena(BYTES);
-    assertThat(arena.hasRoomFor(PAGES)).isTrue();
-    assertThat(arena.hasRoomFor(PAGES + 1)).isFalse();
-    for (int page = 0; page < PAGES; page++) {
+    arena.fitTo(series);
+    int pages = BYTES / 16 / pageReadings;
+    assertThat(1 << arena.pageShift()).isEqualTo(pageReadings);
+    assertThat(arena.hasRoomFor(pages)).isTrue();
+    assertThat(arena.hasRoomFor(pages + 1)).isFalse();
+    for (int page = 0; page < pages; page++) {
       arena.append(page, 0, ~0L);
     }
     assertThat(arena.hasRoomFor(1)).isFalse();
-    for (long time = 1; time < HeadLayout.PAGE_READINGS; time++) {
-      arena.append(PAGES - 1, time, ~time);
+    for (long time = 1; time < pageReadings; time++) {
+      arena.append(pages - 1, time, ~time);
     }
-    assertThat(read(arena, PAGES - 1)).hasSize(HeadLayout.PAGE_READINGS);
+    assertThat(read(arena, pages - 1)).hasSize(pageReadings);
     assertThat(read(arena, 0)).containsExactly(0L);
+  }
+
+  @Test
+  void pagesOfAnotherSizeAfterAClearedUse() {
+    HeadArena arena = new HeadArena(8L << 20);
+    for (int series : new int[] {10, 100_000, 3, 20_000}) {
+      arena.fitTo(series);
+      int readings = 0;
+      while (arena.hasRoomFor(1)) {
+        arena.append(readings % 7, readings, ~readings);
+        readings++;
+      }
+      for (int s = 0; s < 7; s++) {
+        assertThat(read(arena, s)).hasSize((readings - s + 6) / 7);
+      }
+      arena.clear();
+    }
+  }
+
+  @Test
+  void aClosedArenaHandsItsPagesOnUnlessTheyAreHeld() {
+    HeadArena held = new HeadArena(4L << 20);
+    append(held, 0, 1, ~1);
+    held.retain();
+    held.close();
+    assertThat(read(held, 0)).containsExactly(1L);
+    held.release();
+    held.close();
+    HeadArena next = new HeadArena(4L << 20);
+    append(next, 0, 2, ~2);
+    assertThat(read(next, 0)).containsExactly(2L);
   }
 
   @Test

@@ -38,18 +38,29 @@ public final class HeadHotPaths {
         "append to a head",
         paths::append,
         1_000,
-        methods(HeadArena.class, "hasRoomFor", "append", "endFrame"));
+        methods(HeadArena.class, "fitTo", "pageShift", "hasRoomFor", "append", "endFrame"));
     coverage.add(
         "read slices of a head",
         paths::read,
         100,
-        methods(HeadArena.class, "count", "isOrdered", "firstPage", "nextPage", "time", "copyPage"),
+        methods(
+            HeadArena.class,
+            "count",
+            "isOrdered",
+            "firstPage",
+            "nextPage",
+            "time",
+            "copyPage",
+            "copyTimes"),
         methods(SliceReader.class, "open", "next", "load"));
     coverage.add("sort late readings", paths::sort, 100, methods(ArrivalSorter.class, "sort"));
   }
 
   private void append() {
-    if (!arena.hasRoomFor(SERIES)) {
+    if (arena.isEmpty()) {
+      arena.fitTo(SERIES);
+    }
+    if (!arena.hasRoomFor(SERIES) || arena.pageShift() != HeadLayout.MAX_PAGE_SHIFT) {
       throw new AssertionError("the head filled up during the measurement");
     }
     for (int series = 0; series < SERIES; series++) {
