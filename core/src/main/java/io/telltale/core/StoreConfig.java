@@ -1,6 +1,7 @@
 package io.telltale.core;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -23,6 +24,7 @@ public final class StoreConfig {
   private final Path directory;
   private final long arenaBytes;
   private final long journalRollBytes;
+  private final Duration replayRetention;
   private final DuplicatePolicy duplicates;
   private final StoreLimits limits;
   private final boolean ownThreads;
@@ -32,6 +34,7 @@ public final class StoreConfig {
     directory = builder.directory;
     arenaBytes = builder.arenaBytes;
     journalRollBytes = builder.journalRollBytes;
+    replayRetention = builder.replayRetention;
     duplicates = builder.duplicates;
     limits = builder.limits;
     ownThreads = builder.ownThreads;
@@ -77,6 +80,15 @@ public final class StoreConfig {
   }
 
   /**
+   * How long a journal file stays once everything in it is sealed.
+   *
+   * @return the span, zero by default
+   */
+  public Duration replayRetention() {
+    return replayRetention;
+  }
+
+  /**
    * Which of several readings of one series and time counts; null: what the store was made with,
    * LAST_ARRIVED for a new one.
    *
@@ -118,6 +130,7 @@ public final class StoreConfig {
     private final Path directory;
     private long arenaBytes;
     private long journalRollBytes = DEFAULT_JOURNAL_ROLL_BYTES;
+    private Duration replayRetention = Duration.ZERO;
     private DuplicatePolicy duplicates;
     private StoreLimits limits = StoreLimits.DEFAULTS;
     private boolean ownThreads = true;
@@ -159,6 +172,21 @@ public final class StoreConfig {
     }
 
     /**
+     * How long a journal file stays once everything in it is sealed, by the time at which it was
+     * last written to; zero (default) lets go of it at once. What stays also stays after close.
+     *
+     * @param span not negative
+     * @return this
+     */
+    public Builder replayRetention(Duration span) {
+      if (span.isNegative()) {
+        throw new IllegalArgumentException("replayRetention=" + span + ": must not be negative");
+      }
+      replayRetention = span;
+      return this;
+    }
+
+    /**
      * Which of several readings of one series and time counts; a store keeps the policy that it was
      * made with.
      *
@@ -194,9 +222,10 @@ public final class StoreConfig {
     }
 
     /**
-     * Who is told when a background agent fails; called on the agent's thread, once.
+     * Who is told when a background agent fails; called on the agent's thread, once, before those
+     * who wait for the store learn of it.
      *
-     * @param handler must not throw
+     * @param handler must neither throw nor wait for the store
      * @return this
      */
     public Builder errorHandler(Consumer<Throwable> handler) {

@@ -176,6 +176,16 @@ public final class TelemetryStore implements AutoCloseable {
   }
 
   /**
+   * How far the agents lag behind what was committed.
+   *
+   * @return readings and bytes that wait, each of about now
+   * @throws StoreException when the store stopped after a fault
+   */
+  public Backlog backlog() {
+    return engine().backlog();
+  }
+
+  /**
    * One step of the agents, for a store without threads of its own: the caller's duty cycle.
    *
    * @return the work done, 0 when idle

@@ -9,6 +9,7 @@ import io.telltale.core.internal.view.StoreAccess;
 import io.telltale.core.internal.view.View;
 import io.telltale.core.testkit.Seeds;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +197,51 @@ class TelemetryStoreTest {
       assertThatThrownBy(() -> store.awaitIndexed(Long.MAX_VALUE))
           .isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  @Test
+  void theBacklogTellsWhatWaits() {
+    StoreConfig config = StoreConfig.builder(directory).ownThreads(false).build();
+    try (TelemetryStore store = TelemetryStore.open(config)) {
+      int channel = store.channels().register(ChannelSpec.ofDouble("c")).id();
+      int series = store.series(store.devices().register("a", Map.of()), channel);
+      assertThat(store.backlog()).isEqualTo(new Backlog(0, 0, 0, 0));
+      FrameWriter frame = new FrameWriter();
+      frame.add(series, 1, 1);
+      frame.add(series, 2, 2);
+      StoreAccess.journal(store).append(frame.layOut());
+      long position = StoreAccess.journal(store).append(frame.layOut());
+      assertThat(store.backlog()).isEqualTo(new Backlog(4, 112, 4, 112));
+      store.doWork();
+      assertThat(store.backlog()).isEqualTo(new Backlog(2, 56, 4, 112));
+      store.awaitIndexed(position);
+      assertThat(store.backlog()).isEqualTo(new Backlog(0, 0, 4, 112));
+      store.seal();
+      assertThat(store.backlog()).isEqualTo(new Backlog(0, 0, 0, 0));
+    }
+  }
+
+  @Test
+  void theJournalStaysForAReplay() throws Exception {
+    StoreConfig config =
+        StoreConfig.builder(directory).replayRetention(Duration.ofHours(1)).build();
+    for (int round = 1; round <= 2; round++) {
+      try (TelemetryStore store = TelemetryStore.open(config)) {
+        int channel = store.channels().register(ChannelSpec.ofDouble("c")).id();
+        int series = store.series(store.devices().register("a", Map.of()), channel);
+        FrameWriter frame = new FrameWriter();
+        frame.add(series, round, 1);
+        StoreAccess.journal(store).append(frame.layOut());
+      }
+      assertThat(directory.resolve("journal")).isNotEmptyDirectory();
+    }
+    try (TelemetryStore store = TelemetryStore.open(directory)) {
+      assertThat(store.stats().readings()).isEqualTo(2);
+      assertThat(store.stats().appended()).isEqualTo(2);
+    }
+    assertThat(directory.resolve("journal")).isEmptyDirectory();
+    assertThatThrownBy(() -> StoreConfig.builder(directory).replayRetention(Duration.ofNanos(-1)))
+        .hasMessageContaining("replayRetention=PT-0.000000001S");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.telltale.core.internal.engine;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import io.telltale.core.StoreException;
+import io.telltale.core.internal.head.HeadArena;
 import java.lang.management.ManagementFactory;
 
 /** The JVM's direct memory, which head arenas come out of. */
@@ -25,13 +26,15 @@ final class DirectMemory {
   }
 
   /**
-   * Throws when two arenas of this size are more than there is.
+   * Throws when two arenas of this size, with a state line for each series, are more than there is.
    *
-   * @param arenaBytes bytes of one
+   * @param arenaBytes bytes of the pages of one
+   * @param series how many there are
    */
-  static void requireArenas(long arenaBytes) {
-    if (2 * arenaBytes > limitBytes()) {
-      throw new StoreException("two head arenas do not fit into " + wayOut(arenaBytes));
+  static void requireArenas(long arenaBytes, int series) {
+    if (2 * (arenaBytes + HeadArena.stateBytes(series)) > limitBytes()) {
+      throw new StoreException(
+          "two head arenas for " + series + " series do not fit into " + wayOut(arenaBytes));
     }
   }
 

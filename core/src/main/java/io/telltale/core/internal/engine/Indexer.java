@@ -91,7 +91,7 @@ public final class Indexer implements Agent {
       newest = Math.max(newest, times[i]);
     }
     head.endFrame(waiting, n, newest);
-    progress.indexed(waiting);
+    progress.indexed(waiting, n);
     waiting = Journal.NONE;
   }
 

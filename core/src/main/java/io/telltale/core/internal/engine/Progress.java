@@ -1,6 +1,8 @@
 package io.telltale.core.internal.engine;
 
+import io.telltale.core.Backlog;
 import io.telltale.core.StoreClosedException;
+import io.telltale.core.internal.journal.FrameLayout;
 import io.telltale.core.internal.journal.Journal;
 import io.telltale.core.internal.journal.StoppedStore;
 import java.util.function.Consumer;
@@ -15,7 +17,12 @@ final class Progress {
   private final Consumer<Throwable> errorHandler;
   private volatile long indexed;
   private volatile long sealed;
+  private volatile long indexedReadings;
+  private volatile long indexedBytes;
+  private volatile long sealedReadings;
+  private volatile long sealedBytes;
   private volatile long sealRequested = -1;
+  private boolean failing;
   private volatile Throwable failure;
   private volatile boolean closed;
 
@@ -30,7 +37,10 @@ final class Progress {
     return indexed;
   }
 
-  void indexed(long position) {
+  /** A frame of so many readings can be queried. */
+  void indexed(long position, int readings) {
+    indexedReadings += readings;
+    indexedBytes += FrameLayout.frameBytes(readings);
     indexed = position;
   }
 
@@ -38,8 +48,23 @@ final class Progress {
     return sealed;
   }
 
-  void sealed(long position) {
+  /** So many frames more with so many readings lie in segments. */
+  void sealed(long position, int frames, long readings) {
+    sealedReadings += readings;
+    sealedBytes += FrameLayout.bytesOf(frames, readings);
     sealed = position;
+  }
+
+  /** What waits; agents go on meanwhile, so each figure is of its own moment. */
+  Backlog backlog() {
+    long doneReadings = indexedReadings;
+    long doneBytes = indexedBytes;
+    long keptReadings = sealedReadings;
+    long keptBytes = sealedBytes;
+    long readings = journal.appendedReadings();
+    long bytes = journal.appendedBytes();
+    return new Backlog(
+        readings - doneReadings, bytes - doneBytes, readings - keptReadings, bytes - keptBytes);
   }
 
   long sealRequested() {
@@ -54,11 +79,17 @@ final class Progress {
     return failure != null;
   }
 
+  /** Stops the store; whoever waits for it learns of the fault once the handler was told. */
   synchronized void fail(Throwable fault) {
-    if (failure == null) {
-      failure = fault;
+    if (failing) {
+      return;
+    }
+    failing = true;
+    try {
       journal.stop(fault);
       errorHandler.accept(fault);
+    } finally {
+      failure = fault;
     }
   }
 

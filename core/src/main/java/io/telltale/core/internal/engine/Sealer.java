@@ -4,6 +4,7 @@ import io.telltale.core.Kind;
 import io.telltale.core.internal.catalog.Catalog;
 import io.telltale.core.internal.codec.BlockBuffer;
 import io.telltale.core.internal.head.HeadArena;
+import io.telltale.core.internal.head.SliceReader;
 import io.telltale.core.internal.journal.Journal;
 import io.telltale.core.internal.segment.SegmentReader;
 import io.telltale.core.internal.segment.SegmentWriter;
@@ -28,6 +29,7 @@ public final class Sealer implements Agent {
   private final Progress progress;
   private final boolean lastWins;
   private final SeriesScan scan = new SeriesScan();
+  private final SliceReader slices = new SliceReader();
   private final BlockBuffer block = new BlockBuffer();
 
   Sealer(
@@ -63,10 +65,12 @@ public final class Sealer implements Agent {
 
   private void seal(HeadArena frozen) {
     long position = frozen.lastPosition();
+    long readings = frozen.appended();
+    int frames = frozen.frames();
     SegmentReader segment = shelf.write(frozen, this::writeBlocks, catalog.force());
     views.replaceHead(frozen, segment);
     heads.sealed();
-    progress.sealed(position);
+    progress.sealed(position, frames, readings);
     journal.deleteThrough(position);
   }
 
@@ -75,7 +79,16 @@ public final class Sealer implements Agent {
     try {
       for (long key : segmentOrder(frozen.series())) {
         int series = catalog.findSeries((int) key, (int) (key >>> 32));
-        writeSeries(view, series, writer);
+        int channel = catalog.seriesChannel(series);
+        Kind kind = catalog.channel(channel).kind();
+        writer.beginSeries(series, catalog.seriesDevice(series), channel, kind);
+        if (frozen.count(series) <= BlockBuffer.CAPACITY) {
+          slices.loadAll(frozen, series, lastWins, block);
+          writer.addBlock(block.times, block.values, block.count);
+        } else {
+          writeBlocks(view, series, writer);
+        }
+        writer.endSeries();
       }
     } finally {
       view.release();
@@ -93,10 +106,7 @@ public final class Sealer implements Agent {
   }
 
   /** Cuts the series into full blocks, whatever chunks the scan gives. */
-  private void writeSeries(View view, int series, SegmentWriter writer) {
-    int channel = catalog.seriesChannel(series);
-    Kind kind = catalog.channel(channel).kind();
-    writer.beginSeries(series, catalog.seriesDevice(series), channel, kind);
+  private void writeBlocks(View view, int series, SegmentWriter writer) {
     block.count = 0;
     scan.open(view, series);
     while (scan.next()) {
@@ -116,7 +126,6 @@ public final class Sealer implements Agent {
     if (block.count > 0) {
       writer.addBlock(block.times, block.values, block.count);
     }
-    writer.endSeries();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.telltale.core.internal.engine;
 
+import io.telltale.core.Backlog;
 import io.telltale.core.DuplicatePolicy;
 import io.telltale.core.StoreConfig;
 import io.telltale.core.StoreException;
@@ -27,6 +28,10 @@ import org.agrona.concurrent.BackoffIdleStrategy;
  */
 public final class StoreEngine implements AutoCloseable {
   private static final long WAIT_NS = 20_000;
+
+  /** Looks before a waiting thread sleeps: waking up takes longer than an indexer that keeps up. */
+  private static final int YIELDS = 200;
+
   private static final long IDLE_SPINS = 100;
   private static final long IDLE_YIELDS = 100;
   private static final long IDLE_MIN_NS = 1_000;
@@ -74,7 +79,10 @@ public final class StoreEngine implements AutoCloseable {
       contents = StoreContents.openForWriting(ops, layout, config.duplicates(), config.limits());
       journal =
           ChronicleJournal.open(
-              layout.journal(), config.journalRollBytes(), contents.manifest().sealedPosition());
+              layout.journal(),
+              config.journalRollBytes(),
+              config.replayRetention(),
+              contents.manifest().sealedPosition());
       engine = wire(config, ops, lock, contents, journal);
       if (config.ownThreads()) {
         engine.start();
@@ -99,7 +107,7 @@ public final class StoreEngine implements AutoCloseable {
       StoreConfig config, FileOps ops, StoreLock lock, StoreContents contents, Journal journal) {
     long arenaBytes =
         config.arenaBytes() > 0 ? config.arenaBytes() : DirectMemory.defaultArenaBytes();
-    DirectMemory.requireArenas(arenaBytes);
+    DirectMemory.requireArenas(arenaBytes, contents.catalog().seriesCount());
     long sealed = contents.manifest().sealedPosition();
     boolean lastWins = contents.manifest().duplicates() == DuplicatePolicy.LAST_ARRIVED;
     Catalog catalog = contents.catalog();
@@ -147,6 +155,12 @@ public final class StoreEngine implements AutoCloseable {
     return views;
   }
 
+  /** What waits for the agents. */
+  public Backlog backlog() {
+    progress.check();
+    return progress.backlog();
+  }
+
   /** One step of both agents, when they have no threads of their own. */
   public int doWork() {
     if (indexerRunner != null) {
@@ -164,8 +178,8 @@ public final class StoreEngine implements AutoCloseable {
       throw new IllegalArgumentException(
           "position=" + position + " was never committed; last=" + journal.lastPosition());
     }
-    while (progress.indexed() < position) {
-      step();
+    for (int looks = 0; progress.indexed() < position; looks++) {
+      step(looks);
     }
     progress.checkFailure();
   }
@@ -176,15 +190,17 @@ public final class StoreEngine implements AutoCloseable {
     long position = journal.lastPosition();
     progress.requestSeal(position);
     while (progress.sealed() < position) {
-      step();
+      step(YIELDS);
     }
     progress.checkFailure();
   }
 
-  private void step() {
+  private void step(int looks) {
     progress.check();
     if (indexerRunner == null) {
       doWork();
+    } else if (looks < YIELDS) {
+      Thread.yield();
     } else {
       LockSupport.parkNanos(WAIT_NS);
       if (Thread.currentThread().isInterrupted()) {

@@ -64,6 +64,7 @@ public final class HeadArena {
   private int touchedCount;
   private int pagesUsed;
   private volatile long appended;
+  private volatile int frames;
   private volatile long newestTime = Long.MIN_VALUE;
   private volatile long firstPosition = -1;
   private volatile long lastPosition = -1;
@@ -183,6 +184,7 @@ public final class HeadArena {
       firstPosition = position;
     }
     appended += readings;
+    frames++;
     if (newest > newestTime) {
       newestTime = newest;
     }
@@ -206,6 +208,12 @@ public final class HeadArena {
     grown[chunk] = allocateAligned();
     lines = grown;
     return grown[chunk];
+  }
+
+  /** Bytes of the state lines of so many series, beside the pages. */
+  public static long stateBytes(int series) {
+    int lineChunks = (series + CHUNK_SERIES - 1) / CHUNK_SERIES;
+    return (long) lineChunks * (CHUNK_SERIES + 1) * LINE_BYTES;
   }
 
   private static ByteBuffer allocateAligned() {
@@ -287,6 +295,11 @@ public final class HeadArena {
     return appended;
   }
 
+  /** Frames that ended here. */
+  public int frames() {
+    return frames;
+  }
+
   public long newestTime() {
     return newestTime;
   }
@@ -329,6 +342,7 @@ public final class HeadArena {
     pagesUsed = 0;
     chunksUsed = 0;
     appended = 0;
+    frames = 0;
     newestTime = Long.MIN_VALUE;
     firstPosition = -1;
     lastPosition = -1;

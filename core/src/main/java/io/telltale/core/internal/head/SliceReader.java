@@ -92,6 +92,12 @@ public final class SliceReader {
     return lastTime;
   }
 
+  /** Copies all of a series that has one slice, sorted by time, one reading a time. */
+  @HotPath
+  public void loadAll(HeadArena from, int series, boolean lastWins, BlockBuffer into) {
+    load(from, from.firstPage(series), from.count(series), lastWins, into);
+  }
+
   /**
    * Copies a slice, sorted by time, one reading a time.
    *

@@ -6,6 +6,7 @@ import io.telltale.core.StoreClosedException;
 import io.telltale.core.StoreException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.openhft.chronicle.bytes.Bytes;
@@ -27,6 +28,7 @@ public final class ChronicleJournal implements Journal {
   private final RollFiles files;
   private final long rollBytes;
   private final JournalRoom room;
+  private final RetentionClock retention;
   private final ChronicleQueue queue;
   private final ExcerptAppender appender;
   private final Object appendLock = new Object();
@@ -34,13 +36,21 @@ public final class ChronicleJournal implements Journal {
   private long cycleBytes;
   private long fileEnd;
   private volatile long lastPosition;
+  private volatile long appendedReadings;
+  private volatile long appendedBytes;
   private boolean closed;
   private volatile Throwable stopped;
 
   private ChronicleJournal(
-      Path directory, JournalRoom room, long rollBytes, int firstCycle, long sealedPosition) {
+      Path directory,
+      JournalRoom room,
+      RetentionClock retention,
+      long rollBytes,
+      int firstCycle,
+      long sealedPosition) {
     this.directory = directory;
     this.room = room;
+    this.retention = retention;
     this.files = new RollFiles(directory);
     this.rollBytes = rollBytes;
     this.cycle = firstCycle;
@@ -54,6 +64,8 @@ public final class ChronicleJournal implements Journal {
     // killed
     try (ChronicleReader reader = ChronicleReader.open(queue, files, sealedPosition)) {
       this.lastPosition = Math.max(reader.skipToEnd(), sealedPosition);
+      this.appendedReadings = reader.skippedReadings();
+      this.appendedBytes = reader.skippedBytes();
     }
   }
 
@@ -62,10 +74,12 @@ public final class ChronicleJournal implements Journal {
    *
    * @param directory the journal's own directory
    * @param rollBytes a file that holds more than this is followed by a new one
+   * @param replayRetention how long a file stays once everything in it is sealed
    * @param sealedPosition what the manifest says is sealed; new frames get higher positions
    * @throws StorageFullException when there is no journal yet and no room for one
    */
-  public static ChronicleJournal open(Path directory, long rollBytes, long sealedPosition) {
+  public static ChronicleJournal open(
+      Path directory, long rollBytes, Duration replayRetention, long sealedPosition) {
     JvmFlags.require();
     int cycle = sealedPosition == NONE ? FIRST_CYCLE : RollFiles.CYCLE.toCycle(sealedPosition) + 1;
     for (Path file : JournalFiles.rollFiles(directory)) {
@@ -77,7 +91,8 @@ public final class ChronicleJournal implements Journal {
       room.requireForNewFile();
     }
     try {
-      return new ChronicleJournal(directory, room, fileBytes, cycle, sealedPosition);
+      RetentionClock retention = new RetentionClock(replayRetention);
+      return new ChronicleJournal(directory, room, retention, fileBytes, cycle, sealedPosition);
     } catch (InternalError e) {
       throw new StoreException(
           "cannot open the journal file=" + directory + ": " + e.getMessage(), e);
@@ -105,6 +120,8 @@ public final class ChronicleJournal implements Journal {
       }
       write(frame, length);
       cycleBytes += length;
+      appendedReadings += FrameLayout.readings(length);
+      appendedBytes += length;
       lastPosition = appender.lastIndexAppended();
       return lastPosition;
     }
@@ -160,6 +177,16 @@ public final class ChronicleJournal implements Journal {
   }
 
   @Override
+  public long appendedReadings() {
+    return appendedReadings;
+  }
+
+  @Override
+  public long appendedBytes() {
+    return appendedBytes;
+  }
+
+  @Override
   public long lastPosition() {
     return lastPosition;
   }
@@ -181,8 +208,9 @@ public final class ChronicleJournal implements Journal {
         done.add(file);
       }
     }
-    if (!done.isEmpty()) {
-      JournalFiles.delete(done);
+    List<Path> expired = retention.expired(done);
+    if (!expired.isEmpty()) {
+      JournalFiles.delete(expired);
       queue.refreshDirectoryListing();
     }
   }
@@ -192,8 +220,15 @@ public final class ChronicleJournal implements Journal {
     synchronized (appendLock) {
       boolean allSealed = lastPosition == sealedPosition;
       close();
-      if (allSealed) {
+      if (!allSealed) {
+        return;
+      }
+      List<Path> all = JournalFiles.rollFiles(directory);
+      List<Path> expired = retention.expired(all);
+      if (expired.size() == all.size()) {
         JournalFiles.deleteAll(directory);
+      } else {
+        JournalFiles.delete(expired);
       }
     }
   }

@@ -15,6 +15,8 @@ final class ChronicleReader implements JournalReader {
   private final RollFiles files;
   private final long after;
   private long position = Journal.NONE;
+  private long skippedReadings;
+  private long skippedBytes;
 
   private ChronicleReader(ExcerptTailer tailer, RollFiles files, long after) {
     this.tailer = tailer;
@@ -75,8 +77,23 @@ final class ChronicleReader implements JournalReader {
           return position;
         }
         position = document.index();
+        if (position > after) {
+          int length = (int) document.wire().bytes().readRemaining();
+          skippedReadings += FrameLayout.readings(length);
+          skippedBytes += length;
+        }
       }
     }
+  }
+
+  /** Readings in the frames passed behind where it stood at first. */
+  long skippedReadings() {
+    return skippedReadings;
+  }
+
+  /** Bytes of those frames. */
+  long skippedBytes() {
+    return skippedBytes;
   }
 
   @Override

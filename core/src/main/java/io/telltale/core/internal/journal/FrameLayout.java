@@ -37,6 +37,16 @@ public final class FrameLayout {
     return HEADER_BYTES + 16 * count;
   }
 
+  /** Bytes of so many frames with so many readings in all. */
+  public static long bytesOf(long frames, long readings) {
+    return HEADER_BYTES * frames + BYTES_A_READING * readings;
+  }
+
+  /** Readings of a frame of so many bytes. */
+  public static int readings(int frameBytes) {
+    return (frameBytes - HEADER_BYTES) / BYTES_A_READING;
+  }
+
   public static int frameBytes(int count) {
     return HEADER_BYTES + BYTES_A_READING * count;
   }

@@ -21,6 +21,12 @@ public interface Journal extends AutoCloseable {
    */
   long append(ByteBuffer frame);
 
+  /** Readings in frames that were not sealed when the journal was opened, and in all since. */
+  long appendedReadings();
+
+  /** Bytes of those frames. */
+  long appendedBytes();
+
   /** Position of the newest frame, or {@link #NONE} when nothing was ever appended. */
   long lastPosition();
 

@@ -13,6 +13,7 @@ public final class HeadHotPaths {
 
   private final HeadArena arena = new HeadArena(1 << 20);
   private final HeadArena filled = new HeadArena(1 << 20);
+  private final HeadArena single = new HeadArena(1 << 20);
   private final SliceReader slices = new SliceReader();
   private final BlockBuffer buffer = new BlockBuffer();
   private final ArrivalSorter sorter = new ArrivalSorter();
@@ -22,6 +23,9 @@ public final class HeadHotPaths {
   private long sink;
 
   private HeadHotPaths() {
+    if (single.hasRoomFor(1)) {
+      single.append(0, 1, 1);
+    }
     for (int i = 0; i < READINGS; i++) {
       if (!filled.hasRoomFor(2)) {
         throw new AssertionError("the arena is too small");
@@ -52,7 +56,7 @@ public final class HeadHotPaths {
             "time",
             "copyPage",
             "copyTimes"),
-        methods(SliceReader.class, "open", "next", "load"));
+        methods(SliceReader.class, "open", "next", "load", "loadAll"));
     coverage.add("sort late readings", paths::sort, 100, methods(ArrivalSorter.class, "sort"));
   }
 
@@ -78,6 +82,8 @@ public final class HeadHotPaths {
         slices.load(filled, slices.slicePage(), slices.sliceCount(), true, buffer);
         sink += buffer.count;
       }
+      slices.loadAll(single, 0, true, buffer);
+      sink += buffer.count;
       if (readings != READINGS || filled.isOrdered(series) != (series == 0)) {
         throw new AssertionError("readings=" + readings);
       }

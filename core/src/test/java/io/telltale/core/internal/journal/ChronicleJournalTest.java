@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,8 @@ class ChronicleJournalTest {
     List<Long> appended = new ArrayList<>();
     long last = Journal.NONE;
     for (int round = 0; round < 3; round++) {
-      try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, Journal.NONE)) {
+      try (ChronicleJournal journal =
+          ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
         assertThat(journal.lastPosition()).isEqualTo(last);
         for (int i = 0; i < 20; i++) {
           long mark = round * 100L + i;
@@ -75,7 +78,8 @@ class ChronicleJournalTest {
   @Test
   void sealedFilesGoAndPositionsGoOnAscending() {
     long sealed;
-    try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, Journal.NONE)) {
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
       try (JournalReader behind = journal.readAfter(Journal.NONE)) {
         Frame frame = new Frame();
         long position = Journal.NONE;
@@ -96,11 +100,13 @@ class ChronicleJournalTest {
       journal.closeAfter(journal.lastPosition() - 1);
       assertThat(directory).isNotEmptyDirectory();
     }
-    try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, sealed)) {
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed)) {
       journal.closeAfter(journal.lastPosition());
     }
     assertThat(directory).isEmptyDirectory();
-    try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, sealed + 1)) {
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed + 1)) {
       assertThat(journal.lastPosition()).isEqualTo(sealed + 1);
       assertThat(journal.append(frame(1, 21))).isGreaterThan(sealed + 1);
       assertThat(marks(journal, sealed + 1, new ArrayList<>())).containsExactly(21L);
@@ -108,14 +114,70 @@ class ChronicleJournalTest {
   }
 
   @Test
+  void sealedFilesStayForAReplayAsLongAsTheyAreToldTo() throws IOException {
+    Duration day = Duration.ofDays(1);
+    long sealed = Journal.NONE;
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(directory, ROLL_BYTES, day, Journal.NONE)) {
+      for (int i = 0; i < 20; i++) {
+        sealed = journal.append(frame(1024, i));
+      }
+      List<Path> files = JournalFiles.rollFiles(directory);
+      assertThat(files).hasSizeGreaterThan(3);
+      journal.deleteThrough(sealed);
+      assertThat(JournalFiles.rollFiles(directory)).isEqualTo(files);
+      // Two that nobody has written to for longer, the second behind one that was.
+      FileTime old = FileTime.from(Files.getLastModifiedTime(files.get(0)).toInstant().minus(day));
+      Files.setLastModifiedTime(files.get(0), old);
+      Files.setLastModifiedTime(files.get(2), old);
+      journal.deleteThrough(sealed);
+      assertThat(JournalFiles.rollFiles(directory)).isEqualTo(files.subList(1, files.size()));
+      journal.closeAfter(sealed);
+      assertThat(JournalFiles.rollFiles(directory)).isEqualTo(files.subList(1, files.size()));
+    }
+    try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, day, sealed)) {
+      assertThat(journal.appendedReadings()).isZero();
+      assertThat(marks(journal, Journal.NONE, new ArrayList<>())).contains(19L).doesNotContain(0L);
+      assertThat(journal.append(frame(3, 20))).isGreaterThan(sealed);
+      sealed = journal.lastPosition();
+    }
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed)) {
+      journal.closeAfter(sealed);
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void countsWhatIsNotSealed() {
+    long sealed;
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
+      assertThat(journal.appendedReadings()).isZero();
+      sealed = journal.append(frame(5, 1));
+      journal.append(frame(2, 2));
+      journal.append(frame(1, 3));
+      assertThat(journal.appendedReadings()).isEqualTo(8);
+      assertThat(journal.appendedBytes()).isEqualTo(3 * 16 + 8 * 20);
+    }
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed)) {
+      assertThat(journal.appendedReadings()).isEqualTo(3);
+      assertThat(journal.appendedBytes()).isEqualTo(2 * 16 + 3 * 20);
+    }
+  }
+
+  @Test
   void goesOnInANewFileBehindASealedPosition() {
     long sealed;
-    try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, Journal.NONE)) {
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
       journal.append(frame(5, 1));
       sealed = journal.append(frame(5, 2));
       journal.append(frame(5, 3));
     }
-    try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, sealed)) {
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed)) {
       journal.append(frame(5, 4));
       assertThat(marks(journal, sealed, new ArrayList<>())).containsExactly(3L, 4L);
     }
@@ -124,17 +186,20 @@ class ChronicleJournalTest {
   @Test
   void opensThoughAPowerLossTookFramesThatWereSealed() {
     long last;
-    try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, Journal.NONE)) {
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
       journal.append(frame(5, 1));
       last = journal.append(frame(5, 2));
     }
     long sealed = last + 3;
     for (long mark = 3; mark < 5; mark++) {
-      try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, sealed)) {
+      try (ChronicleJournal journal =
+          ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed)) {
         assertThat(journal.append(frame(5, mark))).isGreaterThan(sealed);
       }
     }
-    try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, sealed)) {
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed)) {
       assertThat(marks(journal, sealed, new ArrayList<>())).containsExactly(3L, 4L);
     }
   }
@@ -142,14 +207,16 @@ class ChronicleJournalTest {
   @Test
   void aFileThatIsNoQueueIsDamage() throws IOException {
     Files.writeString(directory.resolve("19700102F.cq4"), "no queue");
-    assertThatThrownBy(() -> ChronicleJournal.open(directory, ROLL_BYTES, Journal.NONE))
+    assertThatThrownBy(
+            () -> ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE))
         .isInstanceOf(CorruptStoreException.class)
         .hasMessageContaining(directory.toString());
   }
 
   @Test
   void aFrameThatCannotBeCopiedLeavesNothingBehind() {
-    try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, Journal.NONE)) {
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
       journal.append(frame(5, 1));
       assertThatThrownBy(() -> journal.append(ByteBuffer.allocate(100)))
           .isInstanceOf(RuntimeException.class);

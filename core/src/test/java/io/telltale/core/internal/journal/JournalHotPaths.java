@@ -4,6 +4,7 @@ import static io.telltale.core.testkit.HotPathCoverage.methods;
 
 import io.telltale.core.testkit.HotPathCoverage;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Cases for the journal: a frame laid out, appended, polled and taken apart. */
 public final class JournalHotPaths implements AutoCloseable {
@@ -18,7 +19,7 @@ public final class JournalHotPaths implements AutoCloseable {
 
   /** Opens a journal of its own. */
   public JournalHotPaths(Path directory) {
-    journal = ChronicleJournal.open(directory, ROLL_BYTES, Journal.NONE);
+    journal = ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE);
     reader = journal.readAfter(Journal.NONE);
   }
 
