@@ -18,6 +18,9 @@ import org.agrona.concurrent.Agent;
  * new series.
  */
 public final class Indexer implements Agent {
+  /** State lines and current pages of more series do not fit into a core's cache. */
+  private static final int SERIES_IN_CACHE = 1 << 14;
+
   private final JournalReader reader;
   private final Catalog catalog;
   private final Heads heads;
@@ -85,6 +88,9 @@ public final class Indexer implements Agent {
       if (series[i] < 0 || series[i] >= known) {
         check("a reading of a series that the catalog does not know");
       }
+    }
+    if (known > SERIES_IN_CACHE) {
+      head.fetch(series, n);
     }
     for (int i = 0; i < n; i++) {
       head.append(series[i], times[i], values[i]);
