@@ -28,6 +28,7 @@ public final class StoreConfig {
   private final DuplicatePolicy duplicates;
   private final StoreLimits limits;
   private final boolean ownThreads;
+  private final boolean compaction;
   private final Consumer<Throwable> errorHandler;
 
   private StoreConfig(Builder builder) {
@@ -38,6 +39,7 @@ public final class StoreConfig {
     duplicates = builder.duplicates;
     limits = builder.limits;
     ownThreads = builder.ownThreads;
+    compaction = builder.compaction;
     errorHandler = builder.errorHandler;
   }
 
@@ -117,7 +119,17 @@ public final class StoreConfig {
   }
 
   /**
-   * Told once when a background agent fails; the store stops accepting then.
+   * Whether neighbouring segments are merged in the background.
+   *
+   * @return false when only {@link TelemetryStore#compact} merges
+   */
+  public boolean compaction() {
+    return compaction;
+  }
+
+  /**
+   * Told once when a background agent fails; the store stops accepting then. Told too, and the
+   * store goes on, when segments stay unmerged because one is damaged or the disk is full.
    *
    * @return the handler
    */
@@ -134,6 +146,7 @@ public final class StoreConfig {
     private DuplicatePolicy duplicates;
     private StoreLimits limits = StoreLimits.DEFAULTS;
     private boolean ownThreads = true;
+    private boolean compaction = true;
     private Consumer<Throwable> errorHandler = fault -> {};
 
     private Builder(Path directory) {
@@ -222,8 +235,21 @@ public final class StoreConfig {
     }
 
     /**
+     * Whether neighbouring segments are merged in the background (default), or only when {@link
+     * TelemetryStore#compact} is called.
+     *
+     * @param background true to merge in the background
+     * @return this
+     */
+    public Builder compaction(boolean background) {
+      compaction = background;
+      return this;
+    }
+
+    /**
      * Who is told when a background agent fails; called on the agent's thread, once, before those
-     * who wait for the store learn of it.
+     * who wait for the store learn of it. Told too, and the store goes on, when segments stay
+     * unmerged because one is damaged or the disk is full.
      *
      * @param handler must neither throw nor wait for the store
      * @return this

@@ -186,6 +186,18 @@ public final class TelemetryStore implements AutoCloseable {
   }
 
   /**
+   * Seals everything that was committed before the call, and merges neighbouring segments as far as
+   * that is worth it: fewer files of fuller blocks, before a store is copied away, say. What the
+   * disk has no room for stays as it is. While appenders keep the store busy this may take long,
+   * for merging takes only the time that indexing and sealing leave.
+   *
+   * @throws StoreException when the store stopped after a fault
+   */
+  public void compact() {
+    engine().compact();
+  }
+
+  /**
    * One step of the agents, for a store without threads of its own: the caller's duty cycle.
    *
    * @return the work done, 0 when idle

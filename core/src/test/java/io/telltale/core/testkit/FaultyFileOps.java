@@ -169,6 +169,12 @@ public final class FaultyFileOps implements FileOps {
     ops.createDirectories(directory);
   }
 
+  /** Cannot fail, and is not counted. */
+  @Override
+  public long usableBytes(Path directory) {
+    return ops.usableBytes(directory);
+  }
+
   @Override
   public void forceDirectory(Path directory) throws IOException {
     check("forceDirectory", directory);

@@ -23,6 +23,8 @@ final class Progress {
   private volatile long sealedBytes;
   private volatile long sealRequested = -1;
   private boolean failing;
+  private volatile long compacted = Long.MIN_VALUE;
+  private volatile long compactionRequested = Long.MIN_VALUE;
   private volatile Throwable failure;
   private volatile boolean closed;
 
@@ -73,6 +75,28 @@ final class Progress {
 
   synchronized void requestSeal(long position) {
     sealRequested = Math.max(sealRequested, position);
+  }
+
+  /** Sealed position up to which nothing is left to be merged. */
+  long compacted() {
+    return compacted;
+  }
+
+  void compacted(long position) {
+    compacted = position;
+  }
+
+  boolean isCompactionRequested() {
+    return compactionRequested > compacted;
+  }
+
+  synchronized void requestCompaction(long position) {
+    compactionRequested = Math.max(compactionRequested, position);
+  }
+
+  /** Tells of a fault that the store goes on after. */
+  void tell(Throwable fault) {
+    errorHandler.accept(fault);
   }
 
   boolean hasFailed() {

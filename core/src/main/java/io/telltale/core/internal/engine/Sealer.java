@@ -8,7 +8,6 @@ import io.telltale.core.internal.head.SliceReader;
 import io.telltale.core.internal.journal.Journal;
 import io.telltale.core.internal.segment.SegmentReader;
 import io.telltale.core.internal.segment.SegmentWriter;
-import io.telltale.core.internal.view.SeriesScan;
 import io.telltale.core.internal.view.View;
 import io.telltale.core.internal.view.Views;
 import java.util.Arrays;
@@ -28,9 +27,9 @@ public final class Sealer implements Agent {
   private final Views views;
   private final Progress progress;
   private final boolean lastWins;
-  private final SeriesScan scan = new SeriesScan();
   private final SliceReader slices = new SliceReader();
   private final BlockBuffer block = new BlockBuffer();
+  private final SeriesBlocks blocks = new SeriesBlocks();
 
   Sealer(
       SegmentShelf shelf,
@@ -79,16 +78,7 @@ public final class Sealer implements Agent {
     try {
       for (long key : segmentOrder(frozen.series())) {
         int series = catalog.findSeries((int) key, (int) (key >>> 32));
-        int channel = catalog.seriesChannel(series);
-        Kind kind = catalog.channel(channel).kind();
-        writer.beginSeries(series, catalog.seriesDevice(series), channel, kind);
-        if (frozen.count(series) <= BlockBuffer.CAPACITY) {
-          slices.loadAll(frozen, series, lastWins, block);
-          writer.addBlock(block.times, block.values, block.count);
-        } else {
-          writeBlocks(view, series, writer);
-        }
-        writer.endSeries();
+        writeSeries(view, frozen, series, writer);
       }
     } finally {
       view.release();
@@ -105,27 +95,19 @@ public final class Sealer implements Agent {
     return keys;
   }
 
-  /** Cuts the series into full blocks, whatever chunks the scan gives. */
-  private void writeBlocks(View view, int series, SegmentWriter writer) {
-    block.count = 0;
-    scan.open(view, series);
-    while (scan.next()) {
-      scan.load();
-      for (int from = 0; from < scan.size(); ) {
-        int n = Math.min(scan.size() - from, BlockBuffer.CAPACITY - block.count);
-        System.arraycopy(scan.times(), from, block.times, block.count, n);
-        System.arraycopy(scan.values(), from, block.values, block.count, n);
-        block.count += n;
-        from += n;
-        if (block.count == BlockBuffer.CAPACITY) {
-          writer.addBlock(block.times, block.values, block.count);
-          block.count = 0;
-        }
-      }
+  private void writeSeries(View view, HeadArena frozen, int series, SegmentWriter writer) {
+    int device = catalog.seriesDevice(series);
+    int channel = catalog.seriesChannel(series);
+    Kind kind = catalog.channel(channel).kind();
+    if (frozen.count(series) > BlockBuffer.CAPACITY) {
+      blocks.begin(view, series, device, channel, kind, writer);
+      blocks.writeAll();
+      return;
     }
-    if (block.count > 0) {
-      writer.addBlock(block.times, block.values, block.count);
-    }
+    writer.beginSeries(series, device, channel, kind);
+    slices.loadAll(frozen, series, lastWins, block);
+    writer.addBlock(block.times, block.values, block.count);
+    writer.endSeries();
   }
 
   @Override

@@ -21,8 +21,8 @@ import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 
 /**
- * The writing side of an open store: journal, indexer, heads and sealer wired together, and waiting
- * for them.
+ * The writing side of an open store: journal, indexer, heads, sealer and compactor wired together,
+ * and waiting for them.
  *
  * <p><b>Threading:</b> any thread, but {@link #doWork}: one at a time.
  */
@@ -31,6 +31,9 @@ public final class StoreEngine implements AutoCloseable {
 
   /** Looks before a waiting thread sleeps: waking up takes longer than an indexer that keeps up. */
   private static final int YIELDS = 200;
+
+  /** A merge may take a quarter of the heap, and holds some 100 bytes a block of what it merges. */
+  private static final long HEAP_BYTES_A_BLOCK = 400;
 
   private static final long IDLE_SPINS = 100;
   private static final long IDLE_YIELDS = 100;
@@ -44,7 +47,7 @@ public final class StoreEngine implements AutoCloseable {
   private final Progress progress;
   private final Heads heads;
   private final Indexer indexer;
-  private final Sealer sealer;
+  private final SealThenCompact sealer;
   private AgentRunner indexerRunner;
   private AgentRunner sealerRunner;
 
@@ -56,7 +59,7 @@ public final class StoreEngine implements AutoCloseable {
       Views views,
       Heads heads,
       Indexer indexer,
-      Sealer sealer) {
+      SealThenCompact sealer) {
     this.lock = lock;
     this.contents = contents;
     this.journal = journal;
@@ -117,7 +120,20 @@ public final class StoreEngine implements AutoCloseable {
     Indexer indexer = new Indexer(journal.readAfter(sealed), catalog, heads, progress);
     SegmentShelf shelf = new SegmentShelf(ops, new StoreLayout(config.directory()), contents);
     Sealer sealer = new Sealer(shelf, catalog, journal, heads, views, progress, lastWins);
-    return new StoreEngine(lock, contents, journal, progress, views, heads, indexer, sealer);
+    Compactor compactor =
+        new Compactor(
+            shelf,
+            catalog,
+            journal,
+            heads,
+            views,
+            progress,
+            new CompactionPolicy(Runtime.getRuntime().maxMemory() / HEAP_BYTES_A_BLOCK),
+            new RetiredSegments(shelf::drop),
+            lastWins,
+            config.compaction());
+    SealThenCompact sealing = new SealThenCompact(sealer, compactor);
+    return new StoreEngine(lock, contents, journal, progress, views, heads, indexer, sealing);
   }
 
   private void start() {
@@ -161,7 +177,7 @@ public final class StoreEngine implements AutoCloseable {
     return progress.backlog();
   }
 
-  /** One step of both agents, when they have no threads of their own. */
+  /** One step of all agents, when they have no threads of their own. */
   public int doWork() {
     if (indexerRunner != null) {
       throw new IllegalStateException("the store runs its agents on threads of its own");
@@ -190,6 +206,17 @@ public final class StoreEngine implements AutoCloseable {
     long position = journal.lastPosition();
     progress.requestSeal(position);
     while (progress.sealed() < position) {
+      step(YIELDS);
+    }
+    progress.checkFailure();
+  }
+
+  /** Seals everything committed before the call, and merges what is worth it. */
+  public void compact() {
+    seal();
+    long position = progress.sealed();
+    progress.requestCompaction(position);
+    while (progress.compacted() < position) {
       step(YIELDS);
     }
     progress.checkFailure();
@@ -244,7 +271,7 @@ public final class StoreEngine implements AutoCloseable {
   /** Returns when they are gone, whoever interrupts: what they use is closed next. */
   private void stopAgents() {
     if (indexerRunner == null) {
-      indexer.onClose();
+      CloseHelper.closeAll(indexer::onClose, sealer::onClose);
       return;
     }
     boolean interrupted = false;

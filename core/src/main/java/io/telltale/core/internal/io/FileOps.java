@@ -30,6 +30,9 @@ public interface FileOps {
 
   void createDirectories(Path directory) throws IOException;
 
+  /** Bytes that the disk of a directory has left; very many where the system does not say. */
+  long usableBytes(Path directory);
+
   /** Makes created, renamed and deleted names durable. */
   void forceDirectory(Path directory) throws IOException;
 }

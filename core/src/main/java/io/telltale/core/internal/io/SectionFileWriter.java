@@ -123,6 +123,20 @@ public final class SectionFileWriter implements AutoCloseable {
   }
 
   /**
+   * Makes what was written so far durable, so that {@link #finish} has little left to force.
+   *
+   * @throws StoreException when that fails
+   */
+  public void force() {
+    flush();
+    try {
+      handle.force();
+    } catch (IOException e) {
+      throw IoFailure.of("force", tmp, e);
+    }
+  }
+
+  /**
    * Begins a section at the next multiple of {@link FileEnvelopeLayout#SECTION_ALIGNMENT}.
    *
    * @param id what it will be found by, not negative, used once in a file

@@ -71,6 +71,15 @@ public final class SystemFileOps implements FileOps {
   }
 
   @Override
+  public long usableBytes(Path directory) {
+    try {
+      return Files.getFileStore(directory).getUsableSpace();
+    } catch (IOException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  @Override
   public void forceDirectory(Path directory) throws IOException {
     if (File.separatorChar == '\\') {
       // Windows cannot open a directory, and keeps its names in a journal of its own.

@@ -74,4 +74,32 @@ public record Manifest(
     return new Manifest(
         number + 1, storeId, duplicates, catalogLength, segment.lastPosition(), segmentId + 1, all);
   }
+
+  /**
+   * The manifest that follows when neighbours were merged; what is sealed stays the same.
+   *
+   * @param from index of the first of them
+   * @param to index behind the last
+   * @param merged the segment that takes their place
+   * @param nextId id that the next segment gets
+   * @return the next manifest
+   */
+  public Manifest withMerged(int from, int to, SegmentEntry merged, long nextId) {
+    if (merged.firstPosition() != segments.get(from).firstPosition()
+        || merged.lastPosition() != segments.get(to - 1).lastPosition()) {
+      throw new IllegalArgumentException(
+          "segment name="
+              + merged.name()
+              + " does not cover what segments "
+              + from
+              + ".."
+              + to
+              + " cover");
+    }
+    List<SegmentEntry> all = new ArrayList<>(segments);
+    all.subList(from, to).clear();
+    all.add(from, merged);
+    return new Manifest(
+        number + 1, storeId, duplicates, catalogValidLength, sealedPosition, nextId, all);
+  }
 }

@@ -15,6 +15,7 @@ import io.telltale.core.internal.io.FileOps;
 import io.telltale.core.internal.io.SectionFile;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import org.roaringbitmap.RoaringBitmap;
@@ -37,6 +38,7 @@ public final class SegmentReader implements AutoCloseable {
   private final BlockTable table;
   private final Payload payload;
   private final AtomicLongArray verified;
+  private final AtomicInteger users = new AtomicInteger();
   private volatile Reporting reporting;
   private volatile boolean closed;
 
@@ -412,6 +414,21 @@ public final class SegmentReader implements AutoCloseable {
    */
   public void verify(Consumer<CorruptStoreException> damages) {
     new SegmentVerification(this, file, table, directory).run(damages);
+  }
+
+  /** A view that holds this segment begins. */
+  public void retain() {
+    users.incrementAndGet();
+  }
+
+  /** A view that held this segment is gone. */
+  public void release() {
+    users.decrementAndGet();
+  }
+
+  /** Whether no view holds it. */
+  public boolean isUnused() {
+    return users.get() == 0;
   }
 
   @Override

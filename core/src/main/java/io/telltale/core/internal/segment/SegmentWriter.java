@@ -156,6 +156,11 @@ public final class SegmentWriter implements AutoCloseable {
     return payloadWords * Long.BYTES;
   }
 
+  /** Makes the blocks so far durable, so that {@link #finish} has little left to force. */
+  public void force() {
+    file.force();
+  }
+
   /**
    * Ends the segment and makes it durable under its name.
    *

@@ -31,6 +31,9 @@ public final class View {
     this.segments = segments.toArray(NO_SEGMENTS);
     this.heads = heads.toArray(NO_HEADS);
     this.lastWins = lastWins;
+    for (SegmentReader segment : this.segments) {
+      segment.retain();
+    }
     for (HeadArena head : this.heads) {
       head.retain();
     }
@@ -39,6 +42,11 @@ public final class View {
   /** A view of one head alone, pinned, for the one who seals it. */
   public static View ofHead(Catalog catalog, HeadArena head, boolean lastWins) {
     return new View(catalog, List.of(), List.of(head), lastWins);
+  }
+
+  /** A view of neighbouring segments alone, pinned, for the one who merges them. */
+  public static View ofSegments(Catalog catalog, List<SegmentReader> segments, boolean lastWins) {
+    return new View(catalog, segments, List.of(), lastWins);
   }
 
   public Catalog catalog() {
@@ -100,6 +108,9 @@ public final class View {
   @HotPath
   public void release() {
     if (pins.decrementAndGet() == 0) {
+      for (SegmentReader segment : segments) {
+        segment.release();
+      }
       for (HeadArena head : heads) {
         head.release();
       }

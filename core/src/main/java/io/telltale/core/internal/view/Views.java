@@ -55,6 +55,14 @@ public final class Views {
     publish();
   }
 
+  /** One segment takes the place of neighbours that it was merged from. */
+  public synchronized void replaceSegments(List<SegmentReader> merged, SegmentReader segment) {
+    int at = segments.indexOf(merged.get(0));
+    segments.subList(at, at + merged.size()).clear();
+    segments.add(at, segment);
+    publish();
+  }
+
   /** Shows other segments and heads, in order of arrival: what a reader of a live store found. */
   public synchronized void show(List<SegmentReader> newSegments, List<HeadArena> newHeads) {
     segments.clear();
