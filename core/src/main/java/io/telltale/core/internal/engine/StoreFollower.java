@@ -10,12 +10,13 @@ import io.telltale.core.internal.journal.JournalFollower;
 import io.telltale.core.internal.journal.JournalReader;
 import io.telltale.core.internal.manifest.Manifest;
 import io.telltale.core.internal.manifest.SegmentEntry;
+import io.telltale.core.internal.recovery.NewestManifest;
 import io.telltale.core.internal.recovery.StoreContents;
 import io.telltale.core.internal.recovery.StoreLayout;
 import io.telltale.core.internal.segment.SegmentReader;
 import io.telltale.core.internal.view.Views;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.agrona.CloseHelper;
@@ -35,6 +36,7 @@ public final class StoreFollower implements AutoCloseable {
   private final Views views;
   private final LiveHeads live;
   private final Map<String, SegmentReader> open = new HashMap<>();
+  private final RetiredSegments retired = new RetiredSegments(file -> {});
   private Manifest manifest;
   private List<SegmentReader> segments;
   private JournalFollower journal;
@@ -98,8 +100,8 @@ public final class StoreFollower implements AutoCloseable {
       } catch (RuntimeException e) {
         fault = e;
       }
-      // files of the journal go only after a manifest says so: an unchanged one means no gap
-      if (contents.manifests().load(manifest.storeId()).number() == manifest.number()) {
+      // files of the journal go only after a manifest says so: while it says the same, no gap
+      if (newestManifest().sealedPosition() == manifest.sealedPosition()) {
         if (fault != null) {
           // the next refresh begins anew, and meets the same fault unless it went away
           closeJournal();
@@ -110,6 +112,7 @@ public final class StoreFollower implements AutoCloseable {
           views.show(segments, live.heads());
           unshown = false;
         }
+        retired.sweep();
         return changed;
       }
       closeJournal();
@@ -119,21 +122,40 @@ public final class StoreFollower implements AutoCloseable {
   }
 
   private boolean adoptManifest() {
-    Manifest newest = contents.manifests().load(manifest.storeId());
+    long before = newestManifest().number();
     contents.catalog().refresh(ops);
-    if (newest.number() == manifest.number()) {
+    if (before == manifest.number()) {
       return false;
     }
-    List<SegmentReader> found = new ArrayList<>();
+    NewestManifest.open(contents.manifests(), manifest.storeId(), this::adopt);
+    return true;
+  }
+
+  private Manifest newestManifest() {
+    return contents.manifests().load(manifest.storeId());
+  }
+
+  private Manifest adopt(Manifest newest) {
+    Map<String, SegmentReader> found = new LinkedHashMap<>();
     for (SegmentEntry entry : newest.segments()) {
-      found.add(
+      found.put(
+          entry.name(),
           open.computeIfAbsent(
               entry.name(), name -> StoreContents.openSegment(ops, layout, newest, entry)));
     }
-    segments = found;
+    open.forEach(
+        (name, segment) -> {
+          if (!found.containsKey(name)) {
+            retired.add(segment);
+          }
+        });
+    open.keySet().retainAll(found.keySet());
+    segments = List.copyOf(found.values());
+    if (newest.sealedPosition() != manifest.sealedPosition()) {
+      closeJournal();
+    }
     manifest = newest;
-    closeJournal();
-    return true;
+    return newest;
   }
 
   private boolean takeJournal() {
@@ -183,6 +205,7 @@ public final class StoreFollower implements AutoCloseable {
           this::closeJournal,
           views::close,
           () -> CloseHelper.closeAll(open.values()),
+          retired::closeAll,
           contents.catalog());
     }
   }

@@ -12,19 +12,27 @@ import io.telltale.core.internal.manifest.SegmentEntry;
 import io.telltale.core.internal.segment.SegmentReader;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.CloseHelper;
 
 /** Opens and reads everything that is sealed, file by file, going on after damage. One use. */
 public final class StoreAudit {
+  private static final int ATTEMPTS = 20;
+
   private final FileOps ops;
   private final StoreLayout layout;
+  private final ManifestStore manifests;
   private final List<String> damages = new ArrayList<>();
   private int files;
   private long blocks;
   private long readings;
 
+  /** A segment, or why it could not be opened. */
+  private record Opened(SegmentReader segment, String fault) {}
+
   public StoreAudit(FileOps ops, StoreLayout layout) {
     this.ops = ops;
     this.layout = layout;
+    this.manifests = new ManifestStore(ops, layout.directory());
   }
 
   public Report run() {
@@ -33,9 +41,13 @@ public final class StoreAudit {
     }
     Manifest manifest = manifest();
     if (manifest != null) {
-      checkCatalog(manifest);
-      for (SegmentEntry entry : manifest.segments()) {
-        checkSegment(manifest, entry);
+      List<Opened> segments = new ArrayList<>();
+      try {
+        Manifest opened = openSegments(manifest, segments);
+        checkCatalog(opened);
+        segments.forEach(this::check);
+      } finally {
+        close(segments);
       }
     }
     return new Report(files, blocks, readings, List.copyOf(damages));
@@ -44,7 +56,7 @@ public final class StoreAudit {
   private Manifest manifest() {
     files++;
     try {
-      Manifest manifest = new ManifestStore(ops, layout.directory()).load(null);
+      Manifest manifest = manifests.load(null);
       if (manifest == null) {
         throw new StoreException(
             "not a store: directory=" + layout.directory() + " has no manifest");
@@ -54,6 +66,41 @@ public final class StoreAudit {
       damages.add(damage.getMessage());
       return null;
     }
+  }
+
+  /**
+   * Opens them all before any is read: a writer may merge some meanwhile, and delete them. Returns
+   * the manifest that names what was opened.
+   */
+  private Manifest openSegments(Manifest first, List<Opened> segments) {
+    Manifest manifest = first;
+    for (int attempt = 1; ; attempt++) {
+      boolean whole = true;
+      for (SegmentEntry entry : manifest.segments()) {
+        Opened opened = open(manifest, entry);
+        segments.add(opened);
+        whole &= opened.fault() == null;
+      }
+      Manifest newest = whole ? manifest : manifests.load(manifest.storeId());
+      if (newest.number() == manifest.number() || attempt == ATTEMPTS) {
+        return manifest;
+      }
+      close(segments);
+      segments.clear();
+      manifest = newest;
+    }
+  }
+
+  private Opened open(Manifest manifest, SegmentEntry entry) {
+    try {
+      return new Opened(StoreContents.openSegment(ops, layout, manifest, entry), null);
+    } catch (StoreException damage) {
+      return new Opened(null, damage.getMessage());
+    }
+  }
+
+  private static void close(List<Opened> segments) {
+    CloseHelper.closeAll(segments.stream().map(Opened::segment).toList());
   }
 
   private void checkCatalog(Manifest manifest) {
@@ -67,12 +114,16 @@ public final class StoreAudit {
     }
   }
 
-  private void checkSegment(Manifest manifest, SegmentEntry entry) {
+  private void check(Opened opened) {
     files++;
-    try (SegmentReader segment = StoreContents.openSegment(ops, layout, manifest, entry)) {
-      segment.verify(damage -> damages.add(damage.getMessage()));
-      blocks += segment.blockCount();
-      readings += segment.readings();
+    if (opened.fault() != null) {
+      damages.add(opened.fault());
+      return;
+    }
+    try {
+      opened.segment().verify(damage -> damages.add(damage.getMessage()));
+      blocks += opened.segment().blockCount();
+      readings += opened.segment().readings();
     } catch (StoreException damage) {
       damages.add(damage.getMessage());
     }

@@ -151,19 +151,28 @@ public record StoreContents(
       throw new StoreException("no such store: directory=" + layout.directory());
     }
     ManifestStore manifests = new ManifestStore(ops, layout.directory());
-    Manifest manifest = manifests.load(null);
+    return NewestManifest.open(
+        manifests, null, manifest -> openReadOnly(ops, layout, manifests, manifest));
+  }
+
+  private static StoreContents openReadOnly(
+      FileOps ops, StoreLayout layout, ManifestStore manifests, Manifest manifest) {
     if (manifest == null) {
       throw new StoreException("not a store: directory=" + layout.directory() + " has no manifest");
     }
     Catalog catalog =
         Catalog.openReadOnly(
             ops, layout.catalog(), manifest.storeId(), manifest.catalogValidLength());
-    return new StoreContents(
-        manifests,
-        manifest,
-        catalog,
-        openSegments(ops, layout, manifest),
-        manifest.nextSegmentId());
+    try {
+      return new StoreContents(
+          manifests,
+          manifest,
+          catalog,
+          openSegments(ops, layout, manifest),
+          manifest.nextSegmentId());
+    } catch (RuntimeException fault) {
+      throw closeAfter(catalog, fault);
+    }
   }
 
   /** A store that crashed before its first manifest holds nothing: its catalog is begun anew. */
@@ -188,8 +197,9 @@ public record StoreContents(
   }
 
   /**
-   * A segment that no manifest names was not finished before a crash; the journal still holds its
-   * readings. Returns an id beyond all that were ever used.
+   * A segment that no manifest names was not finished before a crash, and the journal or the
+   * segments that it was to replace still hold its readings; or it was replaced. Returns an id
+   * beyond all that were ever used.
    */
   private static long dropUnnamedSegments(FileOps ops, StoreLayout layout, Manifest manifest)
       throws IOException {
