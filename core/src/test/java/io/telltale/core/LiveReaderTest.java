@@ -30,6 +30,7 @@ class LiveReaderTest {
         StoreConfig.builder(directory)
             .arenaBytes(StoreConfig.MIN_ARENA_BYTES)
             .journalRollBytes(128 << 10)
+            .compaction(false)
             .build());
   }
 

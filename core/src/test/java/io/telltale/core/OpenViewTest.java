@@ -21,7 +21,10 @@ class OpenViewTest {
   void sealingTwiceUnderOneViewEnds() {
     TelemetryStore store =
         TelemetryStore.open(
-            StoreConfig.builder(directory).arenaBytes(StoreConfig.MIN_ARENA_BYTES).build());
+            StoreConfig.builder(directory)
+                .arenaBytes(StoreConfig.MIN_ARENA_BYTES)
+                .compaction(false)
+                .build());
     int device = store.devices().register("d");
     int channel = store.channels().register(ChannelSpec.ofDouble("c")).id();
     int series = store.series(device, channel);

@@ -134,7 +134,10 @@ final class CompactionPolicy {
       return readings >= factor * largest;
     }
 
-    /** Poor blocks first; then what saves most for what it writes; then what writes least. */
+    /**
+     * Poor blocks first, then what saves most for what it writes; of others what grows most, then
+     * what writes least.
+     */
     boolean isBetterThan(Candidate other) {
       if (isPoor() != other.isPoor()) {
         return isPoor();
@@ -144,7 +147,7 @@ final class CompactionPolicy {
     }
 
     private double gain() {
-      return isPoor() ? (double) blocks / blocksAfter() : (double) readings / largest;
+      return isPoor() ? (double) (blocks - blocksAfter()) / readings : (double) readings / largest;
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.agrona.concurrent.Agent;
 
 /**
@@ -41,7 +42,7 @@ final class Compactor implements Agent {
   private final Heads heads;
   private final Views views;
   private final Progress progress;
-  private final CompactionPolicy policy;
+  private final Function<List<Size>, Run> policy;
   private final RetiredSegments retired;
   private final boolean lastWins;
   private final boolean unasked;
@@ -55,6 +56,7 @@ final class Compactor implements Agent {
   /**
    * Makes one.
    *
+   * @param policy says what to merge, or null
    * @param unasked whether it merges without a request
    */
   Compactor(
@@ -64,7 +66,7 @@ final class Compactor implements Agent {
       Heads heads,
       Views views,
       Progress progress,
-      CompactionPolicy policy,
+      Function<List<Size>, Run> policy,
       RetiredSegments retired,
       boolean lastWins,
       boolean unasked) {
@@ -131,7 +133,7 @@ final class Compactor implements Agent {
     for (SegmentReader segment : shelf.segments()) {
       sizes.add(untouchable.contains(segment) ? Size.UNTOUCHABLE : sizeOf(segment));
     }
-    Run run = policy.choose(sizes);
+    Run run = policy.apply(sizes);
     if (run == null || !hasRoomFor(sizes.subList(run.from(), run.to()))) {
       settle();
       return false;

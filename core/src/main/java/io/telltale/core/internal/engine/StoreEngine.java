@@ -128,7 +128,7 @@ public final class StoreEngine implements AutoCloseable {
             heads,
             views,
             progress,
-            new CompactionPolicy(Runtime.getRuntime().maxMemory() / HEAP_BYTES_A_BLOCK),
+            new CompactionPolicy(Runtime.getRuntime().maxMemory() / HEAP_BYTES_A_BLOCK)::choose,
             new RetiredSegments(shelf::drop),
             lastWins,
             config.compaction());

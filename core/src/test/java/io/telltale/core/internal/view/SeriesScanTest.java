@@ -31,6 +31,7 @@ class SeriesScanTest {
               .arenaBytes(StoreConfig.MIN_ARENA_BYTES)
               .duplicates(policy)
               .ownThreads(false)
+              .compaction(false)
               .build();
       try (TelemetryStore store = TelemetryStore.open(config)) {
         int channel = store.channels().register(ChannelSpec.of("c", Kind.LONG)).id();
