@@ -55,7 +55,11 @@ public class OpenBenchmark extends MeasuredByTurns {
   }
 
   private StoreConfig config() {
-    return StoreConfig.builder(directory).arenaBytes(ARENA_BYTES).ownThreads(false).build();
+    return StoreConfig.builder(directory)
+        .arenaBytes(ARENA_BYTES)
+        .ownThreads(false)
+        .compaction(false)
+        .build();
   }
 
   /** Deletes. */

@@ -73,7 +73,11 @@ final class SharedFleet {
 
   private void make(Path directory) {
     StoreConfig config =
-        StoreConfig.builder(directory).arenaBytes(ARENA_BYTES).ownThreads(false).build();
+        StoreConfig.builder(directory)
+            .arenaBytes(ARENA_BYTES)
+            .ownThreads(false)
+            .compaction(false)
+            .build();
     try (TelemetryStore store = TelemetryStore.open(config)) {
       register(store);
       try (ReadingAppender open = ReadingAppender.open(store)) {

@@ -28,7 +28,11 @@ final class WrittenStore implements AutoCloseable {
     directory = ScratchDirectory.create();
     store =
         TelemetryStore.open(
-            StoreConfig.builder(directory).ownThreads(ownThreads).arenaBytes(arenaBytes).build());
+            StoreConfig.builder(directory)
+                .ownThreads(ownThreads)
+                .arenaBytes(arenaBytes)
+                .compaction(false)
+                .build());
     fleet.register(store);
     appender = ReadingAppender.open(store);
   }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       StatsCommand.class,
       VerifyCommand.class,
       SealCommand.class,
+      CompactCommand.class,
       DemoCommand.class
     })
 final class TelltaleCommand implements Runnable {

@@ -24,6 +24,7 @@ final class HelpTest {
         "stats",
         "verify",
         "seal",
+        "compact",
         "demo"
       })
   void everyCommandHasHelpWithAnExample(String command) {

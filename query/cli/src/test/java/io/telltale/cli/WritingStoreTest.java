@@ -2,6 +2,7 @@ package io.telltale.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.telltale.core.StoreConfig;
 import io.telltale.core.TelemetryStore;
 import io.telltale.core.internal.journal.JvmFlags;
 import io.telltale.ingest.ReadingAppender;
@@ -62,6 +63,24 @@ final class WritingStoreTest {
   }
 
   @Test
+  void compactMergesSmallSegments() {
+    Path db = temp.resolve("db");
+    StoreConfig config = StoreConfig.builder(db).compaction(false).build();
+    for (int i = 0; i < 5; i++) {
+      try (TelemetryStore store = TelemetryStore.open(config)) {
+        commitOne(store);
+      }
+    }
+    assertThat(Telltale.run("stats", db, "--output", "csv").out()).contains("segments,5\n");
+    Telltale compact = Telltale.run("compact", db);
+    assertThat(compact.err()).isEmpty();
+    assertThat(compact.out()).isEmpty();
+    assertThat(compact.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(Telltale.run("stats", db, "--output", "csv").out()).contains("segments,1\n");
+    assertLatest(db);
+  }
+
+  @Test
   void writingWithoutFlagsSaysWhichLineToAdd() throws Exception {
     Path file = Files.writeString(temp.resolve("a.lp"), "m,d=x v=1 1\n");
     Telltale run =
@@ -74,7 +93,7 @@ final class WritingStoreTest {
   void aFolderThatIsNoStoreIsSaidToBeNone() throws IOException {
     Path absent = temp.resolve("absent");
     Path file = Files.createFile(temp.resolve("file"));
-    for (String command : new String[] {"devices", "stats", "verify", "seal"}) {
+    for (String command : new String[] {"devices", "stats", "verify", "seal", "compact"}) {
       Telltale run = Telltale.run(command, absent);
       assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
       assertThat(run.err()).startsWith("telltale: no store: " + absent + " does not exist");

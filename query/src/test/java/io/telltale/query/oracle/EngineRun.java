@@ -49,6 +49,8 @@ final class EngineRun {
       check.at(StoreStage.BOTH, store, model);
       store.seal();
       check.at(StoreStage.SEALED, store, model);
+      store.compact();
+      check.at(StoreStage.COMPACTED, store, model);
     }
     try (TelemetryStore store = TelemetryStore.openReadOnly(directory)) {
       check.at(StoreStage.READ_ONLY, store, model);
@@ -148,6 +150,8 @@ final class EngineRun {
         // Every other fleet steps the agents itself: what is sealed when is then the same each
         // time.
         .ownThreads(telemetry.seed() % 2 == 0)
+        // Every third merges segments while questions are asked; the others keep many of them.
+        .compaction(telemetry.seed() % 3 == 0)
         .build();
   }
 

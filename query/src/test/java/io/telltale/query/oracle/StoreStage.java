@@ -8,6 +8,8 @@ enum StoreStage {
   BOTH,
   /** All in segments. */
   SEALED,
+  /** Segments merged as far as it is worth it. */
+  COMPACTED,
   /** All in segments, opened for reading only. */
   READ_ONLY,
   /** Opened for writing again. */

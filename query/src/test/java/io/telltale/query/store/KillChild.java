@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class KillChild {
   static final long ARENA_BYTES = 1L << 20;
+  private static final int SEAL_EVERY = 8;
 
   private KillChild() {}
 
@@ -42,6 +43,7 @@ final class KillChild {
   private static void append(
       TelemetryStore store, KillFormula formula, int thread, int[] series, long pauseNs) {
     long n = KillLedger.held(store, series);
+    long commits = 0;
     // What is left of a commit that a kill cut between two of its frames goes first.
     long commitEnd = 0;
     while (commitEnd <= n) {
@@ -59,6 +61,10 @@ final class KillChild {
           }
         }
         appender.commit();
+        if (thread == 0 && ++commits % SEAL_EVERY == 0) {
+          // small segments, so that there is something to merge
+          store.seal();
+        }
         // One write call a line: a line is in the file once this returns, whatever happens to the
         // process.
         System.out.print(thread + " " + n + "\n");
