@@ -9,6 +9,7 @@ import io.telltale.core.StoreException;
 import io.telltale.core.StoreVerifier;
 import io.telltale.core.internal.codec.BlockBuffer;
 import io.telltale.core.internal.engine.CompactionRig.Model;
+import io.telltale.core.internal.io.FileOps;
 import io.telltale.core.internal.io.SystemFileOps;
 import io.telltale.core.internal.recovery.StoreContents;
 import io.telltale.core.internal.recovery.StoreLayout;
@@ -20,10 +21,12 @@ import io.telltale.core.testkit.FaultyFileOps.Mode;
 import io.telltale.core.testkit.Seeds;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -243,6 +246,38 @@ class CompactorTest {
       assertThat(rig.segments()).isEqualTo(2);
       rig.check("sealed, then merged");
     }
+  }
+
+  @Test
+  void aDiskWithoutRoomForAMergeIsLeftInPeace() throws IOException {
+    StoreLayout layout = newLayout();
+    Random random = new Random(Seeds.seed());
+    AtomicLong usable = new AtomicLong(1 << 20);
+    try (CompactionRig rig =
+        new CompactionRig(withRoom(usable), layout, new Model(DuplicatePolicy.LAST_ARRIVED))) {
+      rig.sealRandom(random, 2_000, 3_000);
+      rig.sealRandom(random, 2_000, 3_000);
+      rig.tryMerge(0, 2);
+      assertThat(rig.told).isEmpty();
+      assertThat(files(layout)).hasSize(2);
+      usable.set(1L << 40);
+      rig.sealRandom(random, 2_000, 3_000);
+      rig.merge(0, 2);
+      assertThat(files(layout)).hasSize(2);
+      rig.check("merged");
+    }
+  }
+
+  /** Files on a disk that has so many bytes left. */
+  private static FileOps withRoom(AtomicLong usable) {
+    return (FileOps)
+        Proxy.newProxyInstance(
+            FileOps.class.getClassLoader(),
+            new Class<?>[] {FileOps.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("usableBytes")
+                    ? usable.get()
+                    : method.invoke(SystemFileOps.INSTANCE, arguments));
   }
 
   @Test
