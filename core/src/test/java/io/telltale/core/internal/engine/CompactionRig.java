@@ -103,7 +103,7 @@ final class CompactionRig implements AutoCloseable {
 
   /** Puts one frame into the active head. */
   void append(long[] times, int[] series, Random random) {
-    assertThat(heads.makeRoom(times.length)).isTrue();
+    assertThat(heads.makeRoom(times.length, SERIES)).isTrue();
     model.position++;
     long newest = Long.MIN_VALUE;
     for (int i = 0; i < times.length; i++) {
@@ -118,7 +118,7 @@ final class CompactionRig implements AutoCloseable {
     }
     heads.active().endFrame(model.position, times.length, newest);
     model.appended += times.length;
-    progress.indexed(model.position);
+    progress.indexed(model.position, times.length);
   }
 
   /** Readings at random times up to a range, many of them late or there already. */
@@ -230,6 +230,16 @@ final class CompactionRig implements AutoCloseable {
   private final class IndexedJournal implements Journal {
     @Override
     public long append(ByteBuffer frame) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long appendedReadings() {
+      return model.appended;
+    }
+
+    @Override
+    public long appendedBytes() {
       throw new UnsupportedOperationException();
     }
 

@@ -17,6 +17,7 @@ public final class HeadHotPaths {
   private final SliceReader slices = new SliceReader();
   private final BlockBuffer buffer = new BlockBuffer();
   private final ArrivalSorter sorter = new ArrivalSorter();
+  private final int[] ids = {0, 1, 2, 3};
   private final long[] times = new long[N];
   private final long[] values = new long[N];
   private long clock;
@@ -42,7 +43,8 @@ public final class HeadHotPaths {
         "append to a head",
         paths::append,
         1_000,
-        methods(HeadArena.class, "fitTo", "pageShift", "hasRoomFor", "append", "endFrame"));
+        methods(
+            HeadArena.class, "fitTo", "pageShift", "fetch", "hasRoomFor", "append", "endFrame"));
     coverage.add(
         "read slices of a head",
         paths::read,
@@ -67,6 +69,7 @@ public final class HeadHotPaths {
     if (!arena.hasRoomFor(SERIES) || arena.pageShift() != HeadLayout.MAX_PAGE_SHIFT) {
       throw new AssertionError("the head filled up during the measurement");
     }
+    arena.fetch(ids, SERIES);
     for (int series = 0; series < SERIES; series++) {
       arena.append(series, ++clock, clock);
     }
