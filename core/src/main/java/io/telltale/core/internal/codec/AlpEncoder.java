@@ -5,9 +5,9 @@ import java.util.Arrays;
 
 /**
  * Turns decimal doubles into integers, after Afroozeh, Kuffo and Boncz, "ALP: Adaptive Lossless
- * floating-Point Compression", SIGMOD 2024 (Proc. ACM Manag. Data 1, 4, 2023): a double that came
- * from a decimal with p digits behind the point is {@code rint(v * 10^p)} and a decoder that gives
- * v back bit for bit; every value for which it does not is kept as it is and patched in.
+ * floating-Point Compression", SIGMOD 2024 (Proc. ACM Manag. Data 1, 4, 2023), section 3.1: a double
+ * that came from a decimal with p digits behind the point is {@code rint(v * 10^p)} and a decoder
+ * that gives v back bit for bit; every value for which it does not is kept as it is and patched in.
  *
  * <p>As in the paper a sample chooses the scale, and decoding multiplies by {@code 10^factor} and
  * {@code 10^-exponent} with {@code exponent - factor = p}. Where those two roundings miss too many
@@ -21,6 +21,9 @@ final class AlpEncoder {
   private static final int SAMPLE = 32;
   private static final int MAX_DIGITS = 17;
 
+  /** When the first so many of the sample have no digits, the others are not tried. */
+  private static final int HOPELESS = 8;
+
   /** 2^32 divided by the golden ratio. */
   private static final long GOLDEN_RATIO = 0x9E37_79B9L;
 
@@ -28,55 +31,73 @@ final class AlpEncoder {
   private static final int MULTIPLY_EXPONENT = 14;
 
   /** Bits that an exception costs: itself and its position. */
-  private static final int EXCEPTION_BITS = Long.SIZE + PackedLayout.POSITION_BITS;
+  private static final int EXCEPTION_BITS = Long.SIZE + 11;
 
   /** Multiplying may have this share (1 in n) of exceptions before a column is to be divided. */
   private static final int TOLERATED_SHARE = 200;
 
   private final double[] sample = new double[SAMPLE];
+  private final int[] sampleDigits = new int[SAMPLE];
   private final long[] integers = new long[BlockBuffer.CAPACITY];
-  private final long[] forced = new long[BlockBuffer.CAPACITY / Long.SIZE];
-  private final PackedEncoder packer = new PackedEncoder();
+  private final int[] missedAt = new int[BlockBuffer.CAPACITY];
+  private final IntegerEncoder packer = new IntegerEncoder();
 
+  private int n;
   private int exponent;
   private int factor;
+  private boolean magic;
+  private int missed;
+
+  AlpEncoder() {}
 
   /**
    * Plans for n doubles, given by their bits.
    *
-   * @return the words of the column, {@link Integer#MAX_VALUE} when it would not be shorter
+   * @return the bits that they take, {@link Long#MAX_VALUE} when they are no decimals
    */
   @HotPath
-  int plan(long[] values, int n) {
-    int sampled = takeSample(values, n);
-    int digits = chooseDigits(sampled);
+  long plan(long[] values, int n) {
+    this.n = n;
+    int digits = chooseDigits(takeSample(values, n));
     if (digits < 0) {
-      return Integer.MAX_VALUE;
+      return Long.MAX_VALUE;
     }
-    int missed = Integer.MAX_VALUE;
-    if (digits <= MULTIPLY_EXPONENT) {
-      missed =
-          digits == 0
-              ? convert(values, n, 0, 0)
-              : convert(values, n, MULTIPLY_EXPONENT, MULTIPLY_EXPONENT - digits);
-    }
-    if (digits > 0 && missed > n / TOLERATED_SHARE) {
-      int missedByMultiplying = missed;
-      missed = convert(values, n, digits, PackedLayout.FACTOR_DIVIDE);
-      if (missedByMultiplying <= missed) {
-        missed = convert(values, n, MULTIPLY_EXPONENT, MULTIPLY_EXPONENT - digits);
-      }
-    }
+    convert(values, digits);
     return missed == n
-        ? Integer.MAX_VALUE
-        : packer.plan(
-            integers, n, PackedLayout.ALP_HEADER_WORDS, missed == 0 ? null : forced, missed);
+        ? Long.MAX_VALUE
+        : 2 * PackedLayout.EXPONENT_BITS + 1 + missedBits(values) + packer.plan(integers, n);
   }
 
   /** Writes what was planned for these values. */
   @HotPath
-  void write(long[] values, long[] out) {
-    packer.write(integers, values, forced, exponent, factor, out);
+  void write(long[] values, BitWriter writer) {
+    writer.put(exponent, PackedLayout.EXPONENT_BITS);
+    writer.put(factor, PackedLayout.EXPONENT_BITS);
+    writer.put(magic ? 1 : 0, 1);
+    writer.putCount(missed);
+    int positionBits = PackedLayout.positionBits(n);
+    long before = 0;
+    for (int i = 0; i < missed; i++) {
+      long value = values[missedAt[i]];
+      writer.put(missedAt[i], positionBits);
+      writer.put(value == before ? 0 : 1, 1);
+      if (value != before) {
+        writer.put(value, Long.SIZE);
+      }
+      before = value;
+    }
+    packer.write(integers, writer);
+  }
+
+  private long missedBits(long[] values) {
+    long bits = PackedLayout.countBits(missed) + missed * (PackedLayout.positionBits(n) + 1L);
+    long before = 0;
+    for (int i = 0; i < missed; i++) {
+      long value = values[missedAt[i]];
+      bits += value == before ? 0 : Long.SIZE;
+      before = value;
+    }
+    return bits;
   }
 
   private int takeSample(long[] values, int n) {
@@ -97,60 +118,122 @@ final class AlpEncoder {
    * The digits behind the point that promise the fewest bits, or -1 when none promises any gain.
    */
   private int chooseDigits(int sampled) {
+    int present = 0;
+    int most = -1;
+    for (int i = 0; i < sampled; i++) {
+      int digits = digits(sample[i]);
+      sampleDigits[i] = digits;
+      if (digits <= MAX_DIGITS) {
+        present |= 1 << digits;
+        most = Math.max(most, digits);
+      }
+      if (present == 0 && i >= HOPELESS) {
+        return -1;
+      }
+    }
     int best = -1;
     long bestBits = (long) sampled * Long.SIZE;
-    for (int digits = 0; digits <= MAX_DIGITS; digits++) {
-      long min = Long.MAX_VALUE;
-      long max = Long.MIN_VALUE;
-      long missedBits = 0;
-      for (int i = 0; i < sampled && missedBits < bestBits; i++) {
-        double value = sample[i];
-        long integer = AlpScale.toInteger(value, digits, PackedLayout.FACTOR_DIVIDE);
-        if (AlpScale.isExact(value, integer, digits, PackedLayout.FACTOR_DIVIDE)) {
-          min = Math.min(min, integer);
-          max = Math.max(max, integer);
-        } else {
-          missedBits += EXCEPTION_BITS;
-        }
-      }
-      int width = max < min ? 0 : Long.SIZE - Long.numberOfLeadingZeros(max - min);
-      long bits = missedBits + (long) width * sampled;
+    for (int rest = present; rest != 0; rest &= rest - 1) {
+      int digits = Integer.numberOfTrailingZeros(rest);
+      long bits = sampledBits(sampled, digits);
       if (bits < bestBits) {
         best = digits;
         bestBits = bits;
-      }
-      if (missedBits == 0) {
-        break; // more digits only make wider integers
       }
     }
     return best;
   }
 
-  /** Converts all; returns how many must be exceptions, marked in {@code forced}. */
-  private int convert(long[] values, int n, int exponent, int factor) {
-    this.exponent = exponent;
-    this.factor = factor;
-    Arrays.fill(forced, 0);
-    int missed = 0;
+  private static int digits(double value) {
+    int digits = 0;
+    while (digits <= MAX_DIGITS && !isDecimal(value, digits)) {
+      digits++;
+    }
+    return digits;
+  }
+
+  private static boolean isDecimal(double value, int digits) {
+    long integer = AlpScale.toInteger(value, digits, PackedLayout.FACTOR_DIVIDE);
+    return AlpScale.isExact(value, integer, digits, PackedLayout.FACTOR_DIVIDE);
+  }
+
+  private long sampledBits(int sampled, int digits) {
+    long min = Long.MAX_VALUE;
+    long max = Long.MIN_VALUE;
+    long missedBits = 0;
+    for (int i = 0; i < sampled; i++) {
+      if (sampleDigits[i] <= digits) {
+        long integer = AlpScale.toInteger(sample[i], digits, PackedLayout.FACTOR_DIVIDE);
+        min = Math.min(min, integer);
+        max = Math.max(max, integer);
+      } else {
+        missedBits += EXCEPTION_BITS;
+      }
+    }
+    return missedBits + (long) Widths.of(max - min) * sampled;
+  }
+
+  private void convert(long[] values, int digits) {
+    missed = n;
+    magic = true;
+    if (digits <= MULTIPLY_EXPONENT) {
+      exponent = digits == 0 ? 0 : MULTIPLY_EXPONENT;
+      factor = exponent - digits;
+      if (AlpScale.multiplied(values, integers, n, exponent, factor)) {
+        missed = 0;
+        return;
+      }
+      convertEach(values);
+    }
+    int missedByMultiplying = missed;
+    if (digits > 0 && missed > n / TOLERATED_SHARE) {
+      exponent = digits;
+      factor = PackedLayout.FACTOR_DIVIDE;
+      if (AlpScale.divided(values, integers, n, exponent)) {
+        missed = 0;
+        return;
+      }
+      convertEach(values);
+    }
+    int missedByDividing = missed;
+    if (missed > n / TOLERATED_SHARE) {
+      magic = false;
+      exponent = digits;
+      factor = PackedLayout.FACTOR_DIVIDE;
+      convertEach(values);
+    }
+    if (missed >= missedByDividing && missedByDividing < n && !magic) {
+      magic = true;
+      if (missedByMultiplying <= missedByDividing) {
+        exponent = digits == 0 ? 0 : MULTIPLY_EXPONENT;
+        factor = exponent - digits;
+      }
+      convertEach(values);
+    }
+  }
+
+  /** Converts all and notes those that do not come back exactly. */
+  private void convertEach(long[] values) {
+    int count = 0;
     int firstExact = -1;
     long filler = 0;
     for (int i = 0; i < n; i++) {
       double value = Double.longBitsToDouble(values[i]);
       long integer = AlpScale.toInteger(value, exponent, factor);
-      if (AlpScale.isExact(value, integer, exponent, factor)) {
+      if (AlpScale.isExact(value, integer, exponent, factor)
+          && (!magic || AlpScale.isMagic(integer))) {
         if (firstExact < 0) {
           firstExact = i;
         }
         filler = integer;
       } else {
-        forced[i >>> 6] |= 1L << i;
-        missed++;
+        missedAt[count++] = i;
       }
       integers[i] = filler;
     }
     if (firstExact > 0) {
       Arrays.fill(integers, 0, firstExact, integers[firstExact]);
     }
-    return missed;
+    missed = count;
   }
 }

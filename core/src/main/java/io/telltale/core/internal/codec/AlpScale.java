@@ -22,7 +22,7 @@ final class AlpScale {
 
   private static final long MAGIC_BITS = 0x4338_0000_0000_0000L;
 
-  /** Below it, the magic number is right. */
+  /** Magic integers are those from minus this on that are below it. */
   private static final long MAGIC_LIMIT = 1L << 51;
 
   private AlpScale() {}
@@ -50,21 +50,62 @@ final class AlpScale {
     return Double.doubleToRawLongBits(back) == Double.doubleToRawLongBits(value);
   }
 
+  /** Whether the fast way is right for an integer. */
+  static boolean isMagic(long integer) {
+    return integer >= -MAGIC_LIMIT && integer < MAGIC_LIMIT;
+  }
+
   /**
-   * Turns integers into the bits of the doubles, in place; all lie in base to base + 2^width - 1.
+   * Turns doubles, by their bits, into integers by multiplying, all in the fast way.
+   *
+   * @return whether all come back exactly; if not, the integers mean nothing
    */
   @HotPath
-  static void toDoubles(long[] integers, int n, long base, int width, int exponent, int factor) {
-    boolean small = base > -MAGIC_LIMIT && width <= 51 && base < MAGIC_LIMIT - (1L << width);
+  static boolean multiplied(long[] values, long[] into, int n, int exponent, int factor) {
+    double up = POWERS[exponent];
+    double down = INVERSE_POWERS[factor];
+    double first = POWERS[factor];
+    double second = INVERSE_POWERS[exponent];
+    long different = 0;
+    for (int i = 0; i < n; i++) {
+      double magic = Double.longBitsToDouble(values[i]) * up * down + MAGIC;
+      long integer = Double.doubleToRawLongBits(magic) - MAGIC_BITS;
+      double back = (magic - MAGIC) * first * second;
+      different |= Double.doubleToRawLongBits(back) ^ values[i];
+      different |= integer + MAGIC_LIMIT & -MAGIC_LIMIT << 1;
+      into[i] = integer;
+    }
+    return different == 0;
+  }
+
+  /** As {@link #multiplied}, but so that the decoder divides. */
+  @HotPath
+  static boolean divided(long[] values, long[] into, int n, int exponent) {
+    double power = POWERS[exponent];
+    long different = 0;
+    for (int i = 0; i < n; i++) {
+      double magic = Double.longBitsToDouble(values[i]) * power + MAGIC;
+      long integer = Double.doubleToRawLongBits(magic) - MAGIC_BITS;
+      double back = (magic - MAGIC) / power;
+      different |= Double.doubleToRawLongBits(back) ^ values[i];
+      different |= integer + MAGIC_LIMIT & -MAGIC_LIMIT << 1;
+      into[i] = integer;
+    }
+    return different == 0;
+  }
+
+  /** Turns integers into the bits of the doubles, in place; in the fast way or by a cast. */
+  @HotPath
+  static void toDoubles(long[] integers, int n, boolean magic, int exponent, int factor) {
     if (factor == PackedLayout.FACTOR_DIVIDE) {
-      divide(integers, n, POWERS[exponent], small);
+      divide(integers, n, POWERS[exponent], magic);
     } else {
-      multiply(integers, n, POWERS[factor], INVERSE_POWERS[exponent], small);
+      multiply(integers, n, POWERS[factor], INVERSE_POWERS[exponent], magic);
     }
   }
 
-  private static void multiply(long[] array, int n, double first, double second, boolean small) {
-    if (small) {
+  private static void multiply(long[] array, int n, double first, double second, boolean magic) {
+    if (magic) {
       // A plain cast costs four times as much on Java 17, whose compiler makes each wait for the
       // last.
       for (int i = 0; i < n; i++) {
@@ -78,8 +119,8 @@ final class AlpScale {
     }
   }
 
-  private static void divide(long[] array, int n, double divisor, boolean small) {
-    if (small) {
+  private static void divide(long[] array, int n, double divisor, boolean magic) {
+    if (magic) {
       for (int i = 0; i < n; i++) {
         double integer = Double.longBitsToDouble(array[i] + MAGIC_BITS) - MAGIC;
         array[i] = Double.doubleToRawLongBits(integer / divisor);

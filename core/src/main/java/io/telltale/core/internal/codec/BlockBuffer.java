@@ -19,6 +19,9 @@ public final class BlockBuffer {
   /** The most words that a block takes: no encoding is longer than the raw readings. */
   public static final int MAX_WORDS = 2 * CAPACITY;
 
+  /** Room for a column that is written before it is found to be too long. */
+  static final int COLUMN_WORDS = CAPACITY + 64;
+
   /** Times, epoch nanoseconds, strictly ascending. */
   public final long[] times = new long[CAPACITY];
 
@@ -32,6 +35,8 @@ public final class BlockBuffer {
       ByteBuffer.allocate(MAX_WORDS * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private final LongBuffer bytesAsWords = bytes.asLongBuffer();
   private final long[] words = new long[MAX_WORDS];
+  private final TimeDecoder timeDecoder = new TimeDecoder();
+  private final ValueDecoder valueDecoder = new ValueDecoder();
   private final CRC32C crc = new CRC32C();
 
   /** Makes an empty one. */
@@ -60,5 +65,15 @@ public final class BlockBuffer {
   /** Returns the scratch for encoded words. */
   public long[] words() {
     return words;
+  }
+
+  /** Returns the decoder for the times, with its scratch. */
+  public TimeDecoder timeDecoder() {
+    return timeDecoder;
+  }
+
+  /** Returns the decoder for the values, with its scratch. */
+  public ValueDecoder valueDecoder() {
+    return valueDecoder;
   }
 }

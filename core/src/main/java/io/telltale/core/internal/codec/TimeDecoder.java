@@ -2,9 +2,18 @@ package io.telltale.core.internal.codec;
 
 import io.telltale.core.HotPath;
 
-/** Reads what {@link TimeEncoder} writes. */
+/**
+ * Reads what {@link TimeEncoder} writes.
+ *
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> none after construction. <b>Lifetime:</b>
+ * keeps nothing between two columns.
+ */
 public final class TimeDecoder {
-  private TimeDecoder() {}
+  private final BitReader reader = new BitReader();
+  private final PackedDecoder packed = new PackedDecoder();
+
+  /** Makes one. */
+  public TimeDecoder() {}
 
   /**
    * Decodes the times of one block.
@@ -20,7 +29,7 @@ public final class TimeDecoder {
    * @return false when the column is not one that the encoder writes
    */
   @HotPath
-  public static boolean decode(
+  public boolean decode(
       TimeEncoding encoding,
       long[] words,
       int from,
@@ -33,9 +42,11 @@ public final class TimeDecoder {
       case REGULAR:
         return length == 0 && regular(first, last, n, into);
       case LINE:
-        return line(words, from, length, first, n, into) && into[n - 1] == last;
+        reader.begin(words, from, length);
+        return line(first, n, into) && into[0] == first && into[n - 1] == last;
       case DELTA:
-        return delta(words, from, length, first, n, into) && into[n - 1] == last;
+        reader.begin(words, from, length);
+        return n > 1 && delta(first, n, into) && into[n - 1] == last;
       default:
         if (length != n) {
           return false;
@@ -57,47 +68,44 @@ public final class TimeDecoder {
     return into[n - 1] == last;
   }
 
-  private static boolean line(long[] words, int from, int length, long first, int n, long[] into) {
-    int headerWords = PackedLayout.LINE_HEADER_WORDS;
-    if (length < headerWords) {
+  private boolean line(long first, int n, long[] into) {
+    long unit = reader.getUnsigned();
+    boolean fraction = reader.get(1) != 0;
+    long step = reader.getUnsigned();
+    if (!packed.decode(reader, n, into) || !reader.isSoundEnd()) {
       return false;
     }
-    long head = words[from + PackedLayout.HEAD_WORD];
-    if (!PackedLayout.fits(head, headerWords, n, n, length)) {
-      return false;
+    if (fraction) {
+      addSlope(into, n, first, step, unit);
+    } else {
+      addSteps(into, n, first, step * unit, unit);
     }
-    int width = PackedLayout.width(head);
-    BitPacking.unpack(
-        words, from + headerWords, n, width, words[from + PackedLayout.BASE_WORD], into);
-    int exceptionsAt = from + headerWords + BitPacking.words(n, width);
-    if (!PackedDecoder.patch(words, exceptionsAt, PackedLayout.exceptions(head), n, into)) {
-      return false;
-    }
-    long unit = words[from + PackedLayout.UNIT_WORD];
-    long stepNs = words[from + PackedLayout.STEP_WORD] * unit;
-    for (int i = 0; i < n; i++) {
-      into[i] = first + i * stepNs + into[i] * unit;
-    }
-    return into[0] == first;
+    return true;
   }
 
-  private static boolean delta(long[] words, int from, int length, long first, int n, long[] into) {
-    int headerWords = PackedLayout.DELTA_HEADER_WORDS;
-    if (length < headerWords || n < 2) {
+  private static void addSteps(long[] into, int n, long first, long stepNs, long unit) {
+    if (unit == 1) {
+      for (int i = 0; i < n; i++) {
+        into[i] = first + i * stepNs + into[i];
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        into[i] = first + i * stepNs + into[i] * unit;
+      }
+    }
+  }
+
+  private static void addSlope(long[] into, int n, long first, long step, long unit) {
+    for (int i = 0; i < n; i++) {
+      into[i] = first + ((i * step >>> LineFit.FRACTION_BITS) + into[i]) * unit;
+    }
+  }
+
+  private boolean delta(long first, int n, long[] into) {
+    long unit = reader.getUnsigned();
+    if (!packed.decode(reader, n - 1, into) || !reader.isSoundEnd()) {
       return false;
     }
-    long head = words[from + PackedLayout.HEAD_WORD];
-    if (!PackedLayout.fits(head, headerWords, n - 1, n - 1, length)) {
-      return false;
-    }
-    int width = PackedLayout.width(head);
-    BitPacking.unpack(
-        words, from + headerWords, n - 1, width, words[from + PackedLayout.BASE_WORD], into);
-    int exceptionsAt = from + headerWords + BitPacking.words(n - 1, width);
-    if (!PackedDecoder.patch(words, exceptionsAt, PackedLayout.exceptions(head), n - 1, into)) {
-      return false;
-    }
-    long unit = words[from + PackedLayout.UNIT_WORD];
     long time = first;
     for (int i = 0; i < n - 1; i++) {
       long delta = into[i] * unit;

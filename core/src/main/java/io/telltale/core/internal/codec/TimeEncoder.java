@@ -11,15 +11,18 @@ import io.telltale.core.HotPath;
  * result is valid until the next {@link #encode}.
  */
 public final class TimeEncoder {
+  private final long[] ticks = new long[BlockBuffer.CAPACITY];
   private final long[] deltas = new long[BlockBuffer.CAPACITY];
-  private final long[] residuals = new long[BlockBuffer.CAPACITY];
-  private final long[] column = new long[BlockBuffer.CAPACITY];
+  private final long[] column = new long[BlockBuffer.COLUMN_WORDS];
   private final ExactDivisor divisor = new ExactDivisor();
+  private final LineFit line = new LineFit();
   private final PackedEncoder deltaPacker = new PackedEncoder();
   private final PackedEncoder linePacker = new PackedEncoder();
+  private final BitWriter writer = new BitWriter();
 
   private TimeEncoding encoding;
   private int words;
+  private long deltaRange;
 
   /** Makes one. */
   public TimeEncoder() {}
@@ -37,24 +40,36 @@ public final class TimeEncoder {
       return;
     }
     long unit = greatestCommonDivisor(times, n);
-    int deltaWords = planDelta(times, n);
-    long step = Long.divideUnsigned(Long.divideUnsigned(times[n - 1] - times[0], unit), n - 1);
-    int lineWords = planLine(n, step);
-    if (Math.min(deltaWords, lineWords) >= n) {
+    countTicks(times, n, unit);
+    line.fit(ticks, n);
+    int unitBits = PackedLayout.unsignedBits(unit);
+    long lineBits =
+        unitBits
+            + 1
+            + PackedLayout.unsignedBits(line.step())
+            + linePacker.plan(line.residuals(), n, line.min(), line.max());
+    long deltaBits = Long.MAX_VALUE;
+    if (Long.compareUnsigned(line.max() - line.min(), deltaRange) > 0) {
+      takeDeltas(n);
+      deltaBits = unitBits + deltaPacker.plan(deltas, n - 1);
+    }
+    words = (int) ((Math.min(lineBits, deltaBits) + Long.SIZE - 1) >>> 6);
+    if (words >= n) {
       encoding = TimeEncoding.RAW;
       words = n;
       System.arraycopy(times, 0, column, 0, n);
-    } else if (lineWords <= deltaWords) {
+      return;
+    }
+    writer.begin(column);
+    writer.putUnsigned(unit);
+    if (lineBits <= deltaBits) {
       encoding = TimeEncoding.LINE;
-      words = lineWords;
-      linePacker.write(residuals, residuals, null, 0, 0, column);
-      column[PackedLayout.UNIT_WORD] = unit;
-      column[PackedLayout.STEP_WORD] = step;
+      writer.put(line.hasFraction() ? 1 : 0, 1);
+      writer.putUnsigned(line.step());
+      linePacker.write(line.residuals(), writer);
     } else {
       encoding = TimeEncoding.DELTA;
-      words = deltaWords;
-      deltaPacker.write(deltas, deltas, null, 0, 0, column);
-      column[PackedLayout.UNIT_WORD] = unit;
+      deltaPacker.write(deltas, writer);
     }
   }
 
@@ -73,18 +88,21 @@ public final class TimeEncoder {
     return column;
   }
 
-  private static boolean isRegular(long[] times, int n) {
-    long different = 0;
+  private boolean isRegular(long[] times, int n) {
     boolean ascending = true;
-    long step = n > 1 ? times[1] - times[0] : 0;
+    long least = n > 1 ? times[1] - times[0] : 0;
+    long most = least;
     for (int i = 1; i < n; i++) {
-      different |= times[i] - times[i - 1] ^ step;
+      long delta = times[i] - times[i - 1];
+      least = Math.min(least, delta);
+      most = Math.max(most, delta);
       ascending &= times[i] > times[i - 1];
     }
     if (!ascending) {
       throw new IllegalArgumentException("times of a block do not ascend");
     }
-    return different == 0;
+    deltaRange = most - least;
+    return deltaRange == 0;
   }
 
   private long greatestCommonDivisor(long[] times, int n) {
@@ -105,21 +123,24 @@ public final class TimeEncoder {
     return divisor.value();
   }
 
-  /** Counts the differences in units of the divisor. */
-  private int planDelta(long[] times, int n) {
-    for (int i = 1; i < n; i++) {
-      deltas[i - 1] = divisor.quotient(times[i] - times[i - 1]);
+  /** Counts the times from the first, in units of the divisor. */
+  private void countTicks(long[] times, int n, long unit) {
+    long first = times[0];
+    if (unit == 1) {
+      for (int i = 0; i < n; i++) {
+        ticks[i] = times[i] - first;
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        ticks[i] = divisor.quotient(times[i] - first);
+      }
+      deltaRange = Long.divideUnsigned(deltaRange, unit);
     }
-    return deltaPacker.plan(deltas, n - 1, PackedLayout.DELTA_HEADER_WORDS, null, 0);
   }
 
-  private int planLine(int n, long step) {
-    long residual = 0;
-    residuals[0] = 0;
+  private void takeDeltas(int n) {
     for (int i = 1; i < n; i++) {
-      residual += deltas[i - 1] - step;
-      residuals[i] = residual;
+      deltas[i - 1] = ticks[i] - ticks[i - 1];
     }
-    return linePacker.plan(residuals, n, PackedLayout.LINE_HEADER_WORDS, null, 0);
   }
 }

@@ -4,14 +4,15 @@ package io.telltale.core.internal.codec;
 public enum TimeEncoding {
   /** Evenly spaced: no words at all; first, last and count are in the block table. */
   REGULAR(0),
-  /** A line plus a bit-packed residual for each reading. */
-  LINE(1),
-  /** The bit-packed difference between neighbours, long ones patched in. */
-  DELTA(2),
   /** The times themselves. */
-  RAW(3);
+  RAW(3),
+  /** A line plus a bit-packed residual for each reading. */
+  LINE(4),
+  /** The bit-packed difference between neighbours, long ones patched in. */
+  DELTA(5);
 
-  private static final TimeEncoding[] BY_ID = values();
+  /** Ids 1 and 2 belonged to earlier layouts of LINE and DELTA. */
+  private static final TimeEncoding[] BY_ID = {REGULAR, null, null, RAW, LINE, DELTA};
 
   private final int id;
 

@@ -3,9 +3,21 @@ package io.telltale.core.internal.codec;
 import io.telltale.core.HotPath;
 import java.util.Arrays;
 
-/** Reads what {@link ValueEncoder} writes. */
+/**
+ * Reads what {@link ValueEncoder} writes.
+ *
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> none after construction. <b>Lifetime:</b>
+ * keeps nothing between two columns.
+ */
 public final class ValueDecoder {
-  private ValueDecoder() {}
+  private final BitReader reader = new BitReader();
+  private final PlainDecoder plain = new PlainDecoder();
+  private final PackedDecoder packed = new PackedDecoder();
+  private final long[] numbers = new long[BlockBuffer.CAPACITY];
+  private final long[] entries = new long[BlockBuffer.CAPACITY];
+
+  /** Makes one. */
+  public ValueDecoder() {}
 
   /**
    * Decodes the values of one block.
@@ -19,50 +31,55 @@ public final class ValueDecoder {
    * @return false when the column is not one that the encoder writes
    */
   @HotPath
-  public static boolean decode(
+  public boolean decode(
       ValueEncoding encoding, long[] words, int from, int length, int n, long[] into) {
-    switch (encoding) {
-      case CONSTANT:
-        if (length != 1) {
-          return false;
-        }
-        Arrays.fill(into, 0, n, words[from]);
-        return true;
-      case ALP:
-        return packed(words, from, length, n, into, true);
-      case INTEGER:
-        return packed(words, from, length, n, into, false);
-      default:
-        if (length != n) {
-          return false;
-        }
-        System.arraycopy(words, from, into, 0, n);
-        return true;
-    }
+    reader.begin(words, from, length);
+    boolean decoded =
+        switch (encoding) {
+          case RUNS -> runs(n, into);
+          case DICTIONARY -> dictionary(n, into);
+          default -> plain.decode(encoding, reader, n, into);
+        };
+    return decoded && reader.isSoundEnd();
   }
 
-  private static boolean packed(
-      long[] words, int from, int length, int n, long[] into, boolean alp) {
-    int headerWords = alp ? PackedLayout.ALP_HEADER_WORDS : PackedLayout.INTEGER_HEADER_WORDS;
-    if (length < headerWords) {
+  private boolean runs(int n, long[] into) {
+    ValueEncoding encoding = ValueEncoding.of((int) reader.get(PackedLayout.ENCODING_BITS));
+    int runs = (int) reader.get(PackedLayout.SIZE_BITS);
+    if (encoding == null || runs < 1 || runs > n || !packed.decode(reader, runs - 1, numbers)) {
       return false;
     }
-    long head = words[from + PackedLayout.HEAD_WORD];
-    if (!PackedLayout.fits(head, headerWords, n, n, length)) {
+    reader.align();
+    if (!plain.decode(encoding, reader, runs, entries)) {
       return false;
     }
-    int width = PackedLayout.width(head);
-    long base = words[from + PackedLayout.BASE_WORD];
-    BitPacking.unpack(words, from + headerWords, n, width, base, into);
-    if (alp) {
-      int exponent = PackedLayout.exponent(head);
-      int factor = PackedLayout.factor(head);
-      if (!AlpScale.isValid(exponent, factor)) {
+    int at = 0;
+    for (int run = 0; run < runs - 1; run++) {
+      long length = numbers[run];
+      if (length < 0 || length > n - at) {
         return false;
       }
-      AlpScale.toDoubles(into, n, base, width, exponent, factor);
+      Arrays.fill(into, at, at + (int) length, entries[run]);
+      at += (int) length;
     }
-    int exceptionsAt = from + headerWords + BitPacking.words(n, width);
-    return PackedDecoder.patch(words, exceptionsAt, PackedLayout.exceptions(head), n, into);
+    Arrays.fill(into, at, n, entries[runs - 1]);
+    return true;
+  }
+
+  private boolean dictionary(int n, long[] into) {
+    ValueEncoding encoding = ValueEncoding.of((int) reader.get(PackedLayout.ENCODING_BITS));
+    int size = (int) reader.get(PackedLayout.SIZE_BITS);
+    if (encoding == null || size < 1 || size > n || !packed.decode(reader, n, numbers)) {
+      return false;
+    }
+    reader.align();
+    if (!plain.decode(encoding, reader, size, entries)) {
+      return false;
+    }
+    for (int i = 0; i < n; i++) {
+      // A number that the encoder does not write is cut: what it stands for is in the array.
+      into[i] = entries[(int) numbers[i] & BlockBuffer.CAPACITY - 1];
+    }
+    return true;
   }
 }

@@ -11,9 +11,17 @@ import io.telltale.core.Kind;
  * result is valid until the next {@link #encode}.
  */
 public final class ValueEncoder {
-  private final long[] column = new long[BlockBuffer.CAPACITY];
-  private final AlpEncoder alp = new AlpEncoder();
-  private final PackedEncoder packer = new PackedEncoder();
+  /** Runs of so many readings on average are written as such without a look at other ways. */
+  private static final int LONG_RUNS = 32;
+
+  /** Runs of fewer readings are not tried. */
+  private static final int SHORT_RUNS = 2;
+
+  private final long[] column = new long[BlockBuffer.COLUMN_WORDS];
+  private final PlainEncoder plain = new PlainEncoder();
+  private final RunEncoder runs = new RunEncoder();
+  private final DictionaryEncoder dictionary = new DictionaryEncoder();
+  private final BitWriter writer = new BitWriter();
 
   private ValueEncoding encoding;
   private int words;
@@ -24,14 +32,39 @@ public final class ValueEncoder {
   /** Encodes 1 to 1,024 values, given as the bits of their kind. */
   @HotPath
   public void encode(long[] values, int n, Kind kind) {
-    if (isConstant(values, n)) {
-      encoding = ValueEncoding.CONSTANT;
-      words = 1;
-      column[0] = values[0];
-    } else if (kind == Kind.DOUBLE) {
-      encodeDoubles(values, n);
+    int runCount = countRuns(values, n);
+    words = Integer.MAX_VALUE;
+    if (runCount == 1) {
+      planPlain(values, n, kind);
     } else {
-      encodeIntegers(values, n);
+      if (runCount <= n / SHORT_RUNS) {
+        words = runs.plan(values, n, runCount, kind);
+        encoding = ValueEncoding.RUNS;
+      }
+      if (runCount > n / LONG_RUNS) {
+        planPlain(values, n, kind);
+        int withDictionary = dictionary.plan(values, n, words, kind);
+        if (withDictionary < words) {
+          words = withDictionary;
+          encoding = ValueEncoding.DICTIONARY;
+        }
+      }
+    }
+    writer.begin(column);
+    if (encoding == ValueEncoding.RUNS) {
+      runs.write(writer);
+    } else if (encoding == ValueEncoding.DICTIONARY) {
+      dictionary.write(writer);
+    } else {
+      plain.write(values, writer);
+    }
+  }
+
+  private void planPlain(long[] values, int n, Kind kind) {
+    int plainWords = plain.plan(values, n, kind);
+    if (plainWords <= words) {
+      words = plainWords;
+      encoding = plain.encoding();
     }
   }
 
@@ -50,40 +83,11 @@ public final class ValueEncoder {
     return column;
   }
 
-  private void encodeDoubles(long[] values, int n) {
-    int packed = alp.plan(values, n);
-    if (packed < n) {
-      encoding = ValueEncoding.ALP;
-      words = packed;
-      alp.write(values, column);
-    } else {
-      encodeRaw(values, n);
-    }
-  }
-
-  private void encodeIntegers(long[] values, int n) {
-    int packed = packer.plan(values, n, PackedLayout.INTEGER_HEADER_WORDS, null, 0);
-    if (packed < n) {
-      encoding = ValueEncoding.INTEGER;
-      words = packed;
-      packer.write(values, values, null, 0, 0, column);
-    } else {
-      encodeRaw(values, n);
-    }
-  }
-
-  private void encodeRaw(long[] values, int n) {
-    encoding = ValueEncoding.RAW;
-    words = n;
-    System.arraycopy(values, 0, column, 0, n);
-  }
-
-  private static boolean isConstant(long[] values, int n) {
-    long different = 0;
-    long first = values[0];
+  private static int countRuns(long[] values, int n) {
+    int runs = 1;
     for (int i = 1; i < n; i++) {
-      different |= values[i] ^ first;
+      runs += values[i] == values[i - 1] ? 0 : 1;
     }
-    return different == 0;
+    return runs;
   }
 }

@@ -16,6 +16,7 @@ final class ColumnReader {
   private final Path path;
   private final long sectionOffset;
   private final long[] words;
+  private final ValueDecoder decoder = new ValueDecoder();
   private final long[] chunk = new long[SegmentLayout.CHUNK_ROWS];
   private int at;
 
@@ -59,7 +60,7 @@ final class ColumnReader {
         throw new StoreFormatException(
             "unknown encoding=" + SegmentLayout.chunkEncoding(head) + place());
       }
-      if (!ValueDecoder.decode(encoding, words, from, length, expected, chunk)) {
+      if (!decoder.decode(encoding, words, from, length, expected, chunk)) {
         throw damage("has a chunk that cannot be decoded");
       }
       System.arraycopy(chunk, 0, column, row, expected);

@@ -379,10 +379,12 @@ public final class SegmentReader implements AutoCloseable {
     int valueWords = SegmentLayout.valueWords(shape);
     long t0 = statistic(BlockColumn.T0, block);
     long t1 = statistic(BlockColumn.T1, block);
-    if (!TimeDecoder.decode(time, into.words(), 0, timeWords, t0, t1, count, into.times)) {
+    TimeDecoder times = into.timeDecoder();
+    if (!times.decode(time, into.words(), 0, timeWords, t0, t1, count, into.times)) {
       throw damaged(block, offset, "the times cannot be decoded");
     }
-    if (!ValueDecoder.decode(value, into.words(), timeWords, valueWords, count, into.values)) {
+    ValueDecoder values = into.valueDecoder();
+    if (!values.decode(value, into.words(), timeWords, valueWords, count, into.values)) {
       throw damaged(block, offset + timeWords, "the values cannot be decoded");
     }
     into.count = count;

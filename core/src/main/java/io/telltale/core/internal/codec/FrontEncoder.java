@@ -1,0 +1,151 @@
+package io.telltale.core.internal.codec;
+
+import io.telltale.core.HotPath;
+import java.util.Arrays;
+
+/**
+ * Cuts full-precision doubles in two: the low bits, which look random, are kept; what stands above
+ * them, sign and exponent and a few bits more, takes few values, so that the number of each in a
+ * dictionary of up to 8 is kept, and those that are not in it are patched in. After Afroozeh, Kuffo
+ * and Boncz, "ALP", SIGMOD 2024, section 3.4 (ALP_rd).
+ *
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> none after construction. <b>Lifetime:</b> the
+ * result is valid until the next {@link #plan}.
+ */
+final class FrontEncoder {
+  private static final int SAMPLE = 128;
+  private static final int HEAD_BITS =
+      PackedLayout.CUT_BITS + Widths.of(PackedLayout.MAX_FRONTS);
+
+  /** Fewer bits than an exponent of which sign and highest bits are all that varies. */
+  private static final int FEWEST_FRONT_BITS = 9;
+
+  private final int[] sample = new int[SAMPLE];
+  private final int[] fronts = new int[PackedLayout.MAX_FRONTS];
+  private final int[] counts = new int[PackedLayout.MAX_FRONTS];
+  private final int[] bestFronts = new int[PackedLayout.MAX_FRONTS];
+  private final byte[] indexOf = new byte[1 << PackedLayout.FRONT_BITS];
+  private final long[] indexes = new long[BlockBuffer.CAPACITY];
+  private final long[] lows = new long[BlockBuffer.CAPACITY];
+  private final int[] missedAt = new int[BlockBuffer.CAPACITY];
+  private final PackedEncoder indexPacker = new PackedEncoder();
+  private final PackedEncoder lowPacker = new PackedEncoder();
+
+  private int n;
+  private int cut;
+  private int size;
+  private int missed;
+
+  FrontEncoder() {
+    Arrays.fill(indexOf, (byte) -1);
+  }
+
+  /** Plans for n values, given by their bits; returns the bits that they take. */
+  @HotPath
+  long plan(long[] values, int n) {
+    this.n = n;
+    choose(values);
+    split(values);
+    int frontBits = Long.SIZE - cut;
+    long bits =
+        HEAD_BITS
+            + (long) size * frontBits
+            + PackedLayout.countBits(missed)
+            + (long) missed * (PackedLayout.positionBits(n) + frontBits)
+            + indexPacker.planFull(n, Widths.codeFor(size - 1));
+    return (bits + 63 & -64) + lowPacker.planFull(n, 2 * cut);
+  }
+
+  private void choose(long[] values) {
+    int sampled = Math.min(SAMPLE, n);
+    for (int i = 0; i < sampled; i++) {
+      sample[i] = (int) (values[i * n / sampled] >>> (Long.SIZE - PackedLayout.FRONT_BITS));
+    }
+    Arrays.sort(sample, 0, sampled);
+    double best = Double.MAX_VALUE;
+    for (int bits = PackedLayout.FRONT_BITS; bits >= FEWEST_FRONT_BITS; bits--) {
+      int groups = group(sampled, PackedLayout.FRONT_BITS - bits);
+      int covered = 0;
+      for (int k = 1; k <= groups; k++) {
+        covered += counts[k - 1];
+        int code = Widths.codeFor(k - 1);
+        double cost =
+            (double) (Long.SIZE - bits) * sampled
+                + (Widths.lowBits(code) + (Widths.hasDigit(code) ? 1.6 : 0)) * sampled
+                + (sampled - covered) * (double) (bits + PackedLayout.positionBits(n));
+        if (cost < best) {
+          best = cost;
+          cut = Long.SIZE - bits;
+          size = k;
+          System.arraycopy(fronts, 0, bestFronts, 0, k);
+        }
+      }
+    }
+  }
+
+  /** Finds the most frequent fronts of the sample, the first the most frequent. */
+  private int group(int sampled, int shift) {
+    int groups = 0;
+    for (int from = 0; from < sampled; ) {
+      int front = sample[from] >>> shift;
+      int to = from + 1;
+      while (to < sampled && sample[to] >>> shift == front) {
+        to++;
+      }
+      int count = to - from;
+      int at = groups;
+      while (at > 0 && counts[at - 1] < count) {
+        at--;
+      }
+      if (at < PackedLayout.MAX_FRONTS) {
+        groups = Math.min(groups + 1, PackedLayout.MAX_FRONTS);
+        System.arraycopy(fronts, at, fronts, at + 1, groups - 1 - at);
+        System.arraycopy(counts, at, counts, at + 1, groups - 1 - at);
+        fronts[at] = front;
+        counts[at] = count;
+      }
+      from = to;
+    }
+    return groups;
+  }
+
+  private void split(long[] values) {
+    for (int k = 0; k < size; k++) {
+      indexOf[bestFronts[k]] = (byte) k;
+    }
+    int count = 0;
+    long mask = (1L << cut) - 1;
+    for (int i = 0; i < n; i++) {
+      long value = values[i];
+      int index = indexOf[(int) (value >>> cut)];
+      missedAt[count] = i;
+      count += index >>> Integer.SIZE - 1;
+      indexes[i] = Math.max(0, index);
+      lows[i] = value & mask;
+    }
+    missed = count;
+    for (int k = 0; k < size; k++) {
+      indexOf[bestFronts[k]] = -1;
+    }
+  }
+
+  /** Writes what was planned for these values. */
+  @HotPath
+  void write(long[] values, BitWriter writer) {
+    int frontBits = Long.SIZE - cut;
+    int positionBits = PackedLayout.positionBits(n);
+    writer.put(cut, PackedLayout.CUT_BITS);
+    writer.put(size, Widths.of(PackedLayout.MAX_FRONTS));
+    for (int k = 0; k < size; k++) {
+      writer.put(bestFronts[k], frontBits);
+    }
+    writer.putCount(missed);
+    for (int i = 0; i < missed; i++) {
+      writer.put(missedAt[i], positionBits);
+      writer.put(values[missedAt[i]] >>> cut, frontBits);
+    }
+    indexPacker.write(indexes, writer);
+    writer.align();
+    lowPacker.write(lows, writer);
+  }
+}

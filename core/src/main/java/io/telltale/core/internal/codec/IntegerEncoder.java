@@ -1,0 +1,80 @@
+package io.telltale.core.internal.codec;
+
+import io.telltale.core.HotPath;
+
+/**
+ * Writes integers as they are or as differences of neighbours, whichever is narrower: a bit says
+ * which, the first of differences follows, then {@link PackedLayout}.
+ *
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> none after construction. <b>Lifetime:</b> a
+ * plan is valid until the next.
+ */
+final class IntegerEncoder {
+  /** Blocks from this size on are sampled before both ways are tried. */
+  private static final int SAMPLED_SIZE = 128;
+
+  private static final int SAMPLE = 64;
+
+  /** Where the sample promises a gain of so many bits, the other way is not tried. */
+  private static final int CLEAR_GAIN = SAMPLE / 2;
+
+  private final long[] deltas = new long[BlockBuffer.CAPACITY];
+  private final PackedEncoder plain = new PackedEncoder();
+  private final PackedEncoder delta = new PackedEncoder();
+
+  private int n;
+  private boolean differences;
+
+  IntegerEncoder() {}
+
+  /** Plans for n integers; returns the bits that they take, as {@link PackedEncoder#plan} does. */
+  @HotPath
+  long plan(long[] integers, int n) {
+    this.n = n;
+    int gain = n < SAMPLED_SIZE ? 0 : sampledGain(integers, n);
+    long plainBits = Long.MAX_VALUE;
+    long deltaBits = Long.MAX_VALUE;
+    if (gain <= CLEAR_GAIN) {
+      plainBits = 1 + plain.plan(integers, n);
+    }
+    if (gain >= -CLEAR_GAIN) {
+      takeDeltas(integers, deltas, n - 1);
+      deltaBits = 1 + PackedLayout.signedBits(integers[0]) + delta.plan(deltas, n - 1);
+    }
+    differences = deltaBits < plainBits;
+    return differences ? deltaBits : plainBits;
+  }
+
+  private static void takeDeltas(long[] integers, long[] into, int n) {
+    for (int i = 0; i < n; i++) {
+      into[i] = integers[i + 1] - integers[i];
+    }
+  }
+
+  /** Bits that differences save in a sample of pairs, about the first integer and difference. */
+  private static int sampledGain(long[] integers, int n) {
+    int middle = n >>> 1;
+    long integer = integers[middle];
+    long difference = integers[middle + 1] - integer;
+    int gain = 0;
+    for (int i = 0; i < SAMPLE; i++) {
+      int at = i * (n - 1) / SAMPLE;
+      long next = integers[at + 1];
+      gain += Widths.of(Widths.zigzag(integers[at] - integer));
+      gain -= Widths.of(Widths.zigzag(next - integers[at] - difference));
+    }
+    return gain;
+  }
+
+  /** Writes what was planned. */
+  @HotPath
+  void write(long[] integers, BitWriter writer) {
+    writer.put(differences ? 1 : 0, 1);
+    if (differences) {
+      writer.putSigned(integers[0]);
+      delta.write(deltas, writer);
+    } else {
+      plain.write(integers, writer);
+    }
+  }
+}
