@@ -19,7 +19,7 @@ import java.util.Arrays;
  */
 final class AlpEncoder {
   private static final int SAMPLE = 32;
-  private static final int MAX_DIGITS = 17;
+  private static final int MAX_DIGITS = 16;
 
   /** When the first so many of the sample have no digits, the others are not tried. */
   private static final int HOPELESS = 8;
@@ -154,7 +154,9 @@ final class AlpEncoder {
 
   private static boolean isDecimal(double value, int digits) {
     long integer = AlpScale.toInteger(value, digits, PackedLayout.FACTOR_DIVIDE);
-    return AlpScale.isExact(value, integer, digits, PackedLayout.FACTOR_DIVIDE);
+    // Beyond, every double is a decimal of so many digits: that says nothing.
+    return (digits == 0 || AlpScale.isMagic(integer))
+        && AlpScale.isExact(value, integer, digits, PackedLayout.FACTOR_DIVIDE);
   }
 
   private long sampledBits(int sampled, int digits) {
@@ -185,29 +187,23 @@ final class AlpEncoder {
       }
       convertEach(values);
     }
-    int missedByMultiplying = missed;
-    if (digits > 0 && missed > n / TOLERATED_SHARE) {
-      exponent = digits;
-      factor = PackedLayout.FACTOR_DIVIDE;
-      if (AlpScale.divided(values, integers, n, exponent)) {
-        missed = 0;
-        return;
-      }
-      convertEach(values);
+    if (missed <= n / TOLERATED_SHARE) {
+      return;
     }
-    int missedByDividing = missed;
-    if (missed > n / TOLERATED_SHARE) {
-      magic = false;
-      exponent = digits;
-      factor = PackedLayout.FACTOR_DIVIDE;
-      convertEach(values);
+    int missedBefore = missed;
+    // Whole numbers may be too large for the fast way, others are divided.
+    magic = digits > 0;
+    exponent = digits;
+    factor = PackedLayout.FACTOR_DIVIDE;
+    if (magic && AlpScale.divided(values, integers, n, exponent)) {
+      missed = 0;
+      return;
     }
-    if (missed >= missedByDividing && missedByDividing < n && !magic) {
+    convertEach(values);
+    if (missedBefore <= missed && missedBefore < n) {
       magic = true;
-      if (missedByMultiplying <= missedByDividing) {
-        exponent = digits == 0 ? 0 : MULTIPLY_EXPONENT;
-        factor = exponent - digits;
-      }
+      exponent = digits == 0 ? 0 : MULTIPLY_EXPONENT;
+      factor = exponent - digits;
       convertEach(values);
     }
   }

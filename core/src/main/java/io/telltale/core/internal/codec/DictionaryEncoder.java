@@ -18,6 +18,10 @@ final class DictionaryEncoder {
   private static final long GOLDEN_RATIO = 0x9E37_79B9_7F4A_7C15L;
 
   private static final int SAMPLE = 64;
+  private static final int MAX_BITS = 9;
+
+  /** So many more different values in a sample than the mean are put down to chance. */
+  private static final int TOLERANCE = 2;
 
   private final long[] entries = new long[MAX_ENTRIES];
   private final int[] entrySlots = new int[MAX_ENTRIES];
@@ -41,7 +45,7 @@ final class DictionaryEncoder {
    */
   @HotPath
   int plan(long[] values, int n, int limit, Kind kind) {
-    if (!mayRepeat(values, n)) {
+    if (!mayRepeat(values, n, limit)) {
       return Integer.MAX_VALUE;
     }
     boolean few = collect(values, n, limit);
@@ -67,8 +71,8 @@ final class DictionaryEncoder {
     return (int) ((bits + Long.SIZE - 1) >>> 6) + nested.plan(entries, size, kind);
   }
 
-  /** Whether values come back within a sample. */
-  private boolean mayRepeat(long[] values, int n) {
+  /** Whether as few values as would pay might be what a sample is of. */
+  private boolean mayRepeat(long[] values, int n, int limit) {
     int sampled = Math.min(SAMPLE, n);
     size = 0;
     for (int i = 0; i < sampled; i++) {
@@ -77,7 +81,10 @@ final class DictionaryEncoder {
     for (int k = 0; k < size; k++) {
       numbers[entrySlots[k]] = -1;
     }
-    return size <= sampled - (sampled >>> 3);
+    double bits = Math.min(MAX_BITS, (double) limit * Long.SIZE / n);
+    double most = Math.scalb(1 + (bits - (int) bits), (int) bits);
+    double expected = most * (1 - Math.exp(-sampled / most));
+    return size <= expected + TOLERANCE;
   }
 
   /** Numbers all values, unless there are too many for it to pay. */

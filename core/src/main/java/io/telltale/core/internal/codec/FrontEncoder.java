@@ -13,7 +13,7 @@ import java.util.Arrays;
  * result is valid until the next {@link #plan}.
  */
 final class FrontEncoder {
-  private static final int SAMPLE = 128;
+  private static final int SAMPLE = 64;
   private static final int HEAD_BITS =
       PackedLayout.CUT_BITS + Widths.of(PackedLayout.MAX_FRONTS);
 
@@ -40,11 +40,19 @@ final class FrontEncoder {
     Arrays.fill(indexOf, (byte) -1);
   }
 
-  /** Plans for n values, given by their bits; returns the bits that they take. */
+  /**
+   * Plans for n values, given by their bits.
+   *
+   * @param limit bits that others take
+   * @return the bits that they take, {@link Long#MAX_VALUE} when a sample promises no gain
+   */
   @HotPath
-  long plan(long[] values, int n) {
+  long plan(long[] values, int n, long limit) {
     this.n = n;
-    choose(values);
+    double bitsEach = choose(values);
+    if (bitsEach * n > limit) {
+      return Long.MAX_VALUE;
+    }
     split(values);
     int frontBits = Long.SIZE - cut;
     long bits =
@@ -56,7 +64,7 @@ final class FrontEncoder {
     return (bits + 63 & -64) + lowPacker.planFull(n, 2 * cut);
   }
 
-  private void choose(long[] values) {
+  private double choose(long[] values) {
     int sampled = Math.min(SAMPLE, n);
     for (int i = 0; i < sampled; i++) {
       sample[i] = (int) (values[i * n / sampled] >>> (Long.SIZE - PackedLayout.FRONT_BITS));
@@ -81,6 +89,7 @@ final class FrontEncoder {
         }
       }
     }
+    return best / sampled;
   }
 
   /** Finds the most frequent fronts of the sample, the first the most frequent. */

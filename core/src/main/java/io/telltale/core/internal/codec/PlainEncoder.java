@@ -33,8 +33,8 @@ final class PlainEncoder {
       best = offer(ValueEncoding.ALP, alp.plan(values, n), best);
       // Half of a double is saved: what follows cannot do better with decimals.
       if (best > (long) n << 5) {
-        best = offer(ValueEncoding.FRONT, front.plan(values, n), best);
         best = offer(ValueEncoding.INTEGER, integers.plan(values, n), best);
+        best = offer(ValueEncoding.FRONT, front.plan(values, n, best), best);
       }
     } else {
       best = offer(ValueEncoding.INTEGER, integers.plan(values, n), best);

@@ -11,6 +11,8 @@ import io.telltale.core.HotPath;
  * result is valid until the next {@link #encode}.
  */
 public final class TimeEncoder {
+  private static final int SAMPLE = 64;
+
   private final long[] ticks = new long[BlockBuffer.CAPACITY];
   private final long[] deltas = new long[BlockBuffer.CAPACITY];
   private final long[] column = new long[BlockBuffer.COLUMN_WORDS];
@@ -22,7 +24,6 @@ public final class TimeEncoder {
 
   private TimeEncoding encoding;
   private int words;
-  private long deltaRange;
 
   /** Makes one. */
   public TimeEncoder() {}
@@ -49,7 +50,7 @@ public final class TimeEncoder {
             + PackedLayout.unsignedBits(line.step())
             + linePacker.plan(line.residuals(), n, line.min(), line.max());
     long deltaBits = Long.MAX_VALUE;
-    if (Long.compareUnsigned(line.max() - line.min(), deltaRange) > 0) {
+    if (!isLineNarrower(n)) {
       takeDeltas(n);
       deltaBits = unitBits + deltaPacker.plan(deltas, n - 1);
     }
@@ -88,21 +89,44 @@ public final class TimeEncoder {
     return column;
   }
 
-  private boolean isRegular(long[] times, int n) {
-    boolean ascending = true;
-    long least = n > 1 ? times[1] - times[0] : 0;
-    long most = least;
+  private static boolean isRegular(long[] times, int n) {
+    long step = n > 1 ? times[1] - times[0] : 0;
+    long different = 0;
+    long negative = 0;
     for (int i = 1; i < n; i++) {
       long delta = times[i] - times[i - 1];
-      least = Math.min(least, delta);
-      most = Math.max(most, delta);
-      ascending &= times[i] > times[i - 1];
+      different |= delta ^ step;
+      negative |= delta - 1;
     }
-    if (!ascending) {
+    if (negative < 0 && !isAscending(times, n)) {
       throw new IllegalArgumentException("times of a block do not ascend");
     }
-    deltaRange = most - least;
-    return deltaRange == 0;
+    return different == 0;
+  }
+
+  /** As it is with steps beyond the range of a signed number too. */
+  private static boolean isAscending(long[] times, int n) {
+    for (int i = 1; i < n; i++) {
+      if (times[i] <= times[i - 1]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether some differences are surely as far apart as the distances from the line are. */
+  private boolean isLineNarrower(int n) {
+    long range = line.max() - line.min();
+    long step = ticks[1];
+    long least = step;
+    long most = step;
+    for (int i = 0; i < SAMPLE; i++) {
+      int at = i * (n - 1) / SAMPLE;
+      long delta = ticks[at + 1] - ticks[at];
+      least = Math.min(least, delta);
+      most = Math.max(most, delta);
+    }
+    return range >= 0 && most - least >= range;
   }
 
   private long greatestCommonDivisor(long[] times, int n) {
@@ -134,7 +158,6 @@ public final class TimeEncoder {
       for (int i = 0; i < n; i++) {
         ticks[i] = divisor.quotient(times[i] - first);
       }
-      deltaRange = Long.divideUnsigned(deltaRange, unit);
     }
   }
 

@@ -42,8 +42,8 @@ final class Widths {
    * is at least the code + 2.
    */
   static int classOf(long unsigned) {
-    int width = of(unsigned);
-    return width < 2 ? 2 * width : 2 * width + (int) (unsigned >>> (width - 2) & 1);
+    int zeros = Long.numberOfLeadingZeros(unsigned);
+    return 2 * (Long.SIZE - zeros) + (int) (unsigned << zeros >>> Long.SIZE - 2 & 1);
   }
 
   /** The narrowest code with room for 0 to this unsigned number. */
