@@ -16,8 +16,13 @@ final class LineFit {
   /** Steps below it may have a fraction: their 1,024-fold still fits. */
   private static final long FRACTION_LIMIT = 1L << 36;
 
-  /** Distances up to here are summed up without loss. */
-  private static final long SUM_LIMIT = 1L << 50;
+  /** Times up to here are summed up without overflow. */
+  private static final long SUM_LIMIT = 1L << 52;
+
+  private static final int SAMPLE = 32;
+
+  /** A round period is taken at once when the range is hardly above that of a sample. */
+  private static final double GOOD = 1.125;
 
   private static final int FEWEST = 8;
 
@@ -40,24 +45,42 @@ final class LineFit {
 
   /** Fits n times, at least 2, counted from the first. */
   void fit(long[] ticks, int n) {
-    long slope = Long.divideUnsigned(ticks[n - 1], n - 1);
-    take(ticks, n, slope, false);
-    keep(slope, false);
-    long range = max - min;
-    if (n < FEWEST || range < 1 || range > SUM_LIMIT || slope > SUM_LIMIT || slope < 0) {
+    long ends = Long.divideUnsigned(ticks[n - 1], n - 1);
+    if (n < FEWEST || Long.compareUnsigned(ticks[n - 1], SUM_LIMIT) > 0) {
+      take(ticks, n, ends, false);
+      keep(ends, false);
       return;
     }
-    double better = slope + halves(residuals, n);
-    double error = SLOPE_ERROR * range / (n * Math.sqrt(n));
-    double round = round(better, error);
+    double slope = halves(ticks, n);
+    double range = sampledRange(ticks, n, slope);
+    double round = round(slope, SLOPE_ERROR * range / (n * Math.sqrt(n)));
     if (round > 0) {
-      offer(ticks, n, (long) round, false);
+      take(ticks, n, (long) round, false);
+      keep((long) round, false);
+      if (max - min < GOOD * range) {
+        return;
+      }
+    } else {
+      take(ticks, n, ends, false);
+      keep(ends, false);
     }
-    if (better > 0 && better < FRACTION_LIMIT) {
-      offer(ticks, n, (long) Math.rint(better * (1 << FRACTION_BITS)), true);
-    } else if (round == 0) {
-      offer(ticks, n, (long) Math.rint(better), false);
+    if (slope < FRACTION_LIMIT) {
+      offer(ticks, n, (long) Math.rint(slope * (1 << FRACTION_BITS)), true);
+    } else {
+      offer(ticks, n, (long) Math.rint(slope), false);
     }
+  }
+
+  private static double sampledRange(long[] ticks, int n, double slope) {
+    double low = 0;
+    double high = 0;
+    for (int i = 0; i < SAMPLE; i++) {
+      int at = i * n / SAMPLE;
+      double residual = ticks[at] - slope * at;
+      low = Math.min(low, residual);
+      high = Math.max(high, residual);
+    }
+    return high - low;
   }
 
   private void offer(long[] ticks, int n, long step, boolean fraction) {
@@ -82,11 +105,11 @@ final class LineFit {
     long low = Long.MAX_VALUE;
     long high = Long.MIN_VALUE;
     int shift = fraction ? FRACTION_BITS : 0;
-    long line = 0;
-    for (int i = 0; i < n; i++) {
+    long line = step;
+    for (int i = 1; i < n; i++) {
       long residual = ticks[i] - (line >>> shift);
       line += step;
-      other[i] = residual;
+      other[i - 1] = residual;
       low = Math.min(low, residual);
       high = Math.max(high, residual);
     }
@@ -96,10 +119,10 @@ final class LineFit {
 
   private static double halves(long[] array, int n) {
     int half = n >>> 1;
-    return (sum(array, n - half, n) - sum(array, 0, half)) / ((double) half * (n - half));
+    return (double) (sum(array, n - half, n) - sum(array, 0, half)) / ((long) half * (n - half));
   }
 
-  private static double sum(long[] array, int from, int to) {
+  private static long sum(long[] array, int from, int to) {
     long sum = 0;
     for (int i = from; i < to; i++) {
       sum += array[i];
@@ -118,6 +141,7 @@ final class LineFit {
     return 0;
   }
 
+  /** Returns the distances from the line of all but the first, which has none. */
   long[] residuals() {
     return residuals;
   }

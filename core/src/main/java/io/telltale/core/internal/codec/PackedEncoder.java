@@ -24,6 +24,9 @@ final class PackedEncoder {
   /** Of which so many must lie within 9/16 of the range: 11/16 is the mean of even noise. */
   private static final int MOST = 12;
 
+  /** From this size on, every other integer is counted. */
+  private static final int SPARSE_SIZE = 512;
+
   /** At most one in so many is an exception: each costs a decoder some nanoseconds. */
   private static final int EXCEPTION_SHARE = 6;
 
@@ -43,6 +46,8 @@ final class PackedEncoder {
   private int exceptions;
   private int excessBits;
   private long bestBits;
+  private long window;
+  private int fewest;
 
   /**
    * Plans for n integers, 0 to 1,024.
@@ -73,9 +78,18 @@ final class PackedEncoder {
     if (code > 0 && n > 2) {
       if (takeMiddle(integers)) {
         histogram(integers);
-        narrow(code);
-        if (exceptions > 0) {
+        int fullCode = code;
+        long fullBits = bestBits;
+        narrow(fullCode);
+        if (code != fullCode) {
           recount(integers);
+        }
+        if (bestBits > fullBits) {
+          base = min;
+          code = fullCode;
+          exceptions = 0;
+          excessBits = 0;
+          bestBits = fullBits;
         }
       }
     }
@@ -142,69 +156,75 @@ final class PackedEncoder {
   private void histogram(long[] integers) {
     Arrays.fill(counts, 0);
     long center = middle;
-    for (int i = 0; i < n; i++) {
+    int stride = n >= SPARSE_SIZE ? 2 : 1;
+    for (int i = 0; i < n; i += stride) {
       long distance = integers[i] - center;
       long sign = distance >> Long.SIZE - 1;
-      counts[Widths.classOf(distance ^ sign) + (int) (sign & CLASSES)]++;
+      counts[Widths.classOf(distance ^ sign) + (int) (sign & CLASSES)] += stride;
     }
-    System.arraycopy(counts, 0, above, 0, CLASSES);
-    System.arraycopy(counts, CLASSES, below, 0, CLASSES);
-    for (int c = CLASSES - 2; c >= 0; c--) {
-      above[c] += above[c + 1];
-      below[c] += below[c + 1];
+    int over = 0;
+    int under = 0;
+    for (int c = CLASSES - 1; c >= 0; c--) {
+      over += counts[c];
+      under += counts[c + CLASSES];
+      above[c] = over;
+      below[c] = under;
     }
   }
 
+  /** Tries narrower and narrower codes, each with the window that leaves out the fewest. */
   private void narrow(int fullCode) {
     int limit = n / EXCEPTION_SHARE;
     int step = n <= PackedLayout.SERIAL_FIELDS ? 2 : 1;
+    for (int c = Math.min(fullCode - step, Widths.MAX_PATCHED_CODE); c >= 0; c -= step) {
+      if (c != 1) {
+        chooseWindow(Widths.capacity(c));
+        if (fewest > limit) {
+          return;
+        }
+        int bits = fewest == 0 ? 0 : excessBits(c, window);
+        long size = size(c, window, fewest, bits);
+        if (size < bestBits) {
+          bestBits = size;
+          code = c;
+          base = window;
+          exceptions = fewest;
+          excessBits = bits;
+        }
+      }
+    }
+  }
+
+  private void chooseWindow(long capacity) {
     long down = middle - min;
     long up = max - middle;
-    for (int c = Math.min(fullCode - step, Widths.MAX_PATCHED_CODE); c >= 0; c -= step) {
-      if (c == 1) {
-        continue;
-      }
-      long capacity = Widths.capacity(c);
-      int fewest = Integer.MAX_VALUE;
-      // From the smallest on, up to the greatest, then about the middle.
-      if (Long.compareUnsigned(down, capacity) < 0) {
-        fewest = above[Widths.codeWithin(capacity - down) + 2];
-        fewest = offer(c, min, fewest, fewest);
-      }
-      if (Long.compareUnsigned(up, capacity) < 0) {
-        int outside = up + 1 == capacity ? below[0] : below[Widths.codeWithin(capacity - up - 1) + 2];
-        fewest = offer(c, max - capacity + 1, outside, fewest);
-      }
-      fewest = about(c, capacity, capacity >>> 1, fewest);
-      fewest = about(c, capacity, capacity >>> 2, fewest);
-      fewest = about(c, capacity, capacity - (capacity >>> 2), fewest);
-      if (fewest > limit) {
-        return;
-      }
+    fewest = Integer.MAX_VALUE;
+    // From the smallest on, up to the greatest, then about the middle.
+    if (Long.compareUnsigned(down, capacity) < 0) {
+      offer(min, outside(above, capacity - down));
     }
+    if (Long.compareUnsigned(up, capacity) < 0) {
+      offer(max - capacity + 1, outside(below, capacity - up - 1));
+    }
+    offerAbout(capacity, capacity >>> 1);
+    offerAbout(capacity, capacity >>> 2);
+    offerAbout(capacity, capacity - (capacity >>> 2));
   }
 
-  private int about(int c, long capacity, long down, int fewest) {
-    long up = capacity - down;
-    int outside =
-        above[Widths.codeWithin(up) + 2] + (down == 0 ? below[0] : below[Widths.codeWithin(down) + 2]);
-    return offer(c, middle - down, outside, fewest);
+  private void offerAbout(long capacity, long down) {
+    offer(middle - down, outside(above, capacity - down) + outside(below, down));
   }
 
-  private int offer(int c, long base, int outside, int fewest) {
-    if (outside > fewest) {
-      return fewest;
+  /** How many are at least so far away, or a little nearer. */
+  private static int outside(int[] side, long distance) {
+    return side[distance == 0 ? 0 : Widths.codeWithin(distance) + 2];
+  }
+
+  private void offer(long base, int outside) {
+    if (outside < fewest) {
+      fewest = outside;
+      window = base;
     }
-    int bits = outside == 0 ? 0 : excessBits(c, base);
-    long size = size(c, base, outside, bits);
-    if (size < bestBits && outside <= n / EXCEPTION_SHARE) {
-      bestBits = size;
-      code = c;
-      this.base = base;
-      exceptions = outside;
-      excessBits = bits;
-    }
-    return outside;
   }
 
   private int excessBits(int c, long base) {
@@ -219,15 +239,20 @@ final class PackedEncoder {
         Widths.of(Widths.zigzag(Math.floorDiv(high, capacity))));
   }
 
-  /** The histogram counts some that lie inside. */
+  /** The histogram counts some that lie inside, and a part of all only. */
   private void recount(long[] integers) {
-    long capacity = Widths.capacity(code);
-    int outside = 0;
-    for (int i = 0; i < n; i++) {
-      outside += Long.compareUnsigned(integers[i] - base, capacity) >= 0 ? 1 : 0;
-    }
-    exceptions = outside;
+    exceptions = countOutside(integers, n, base, Widths.capacity(code) - 1);
+    excessBits = exceptions == 0 ? 0 : excessBits(code, base);
     bestBits = size(code, base, exceptions, excessBits);
+  }
+
+  private static int countOutside(long[] integers, int n, long base, long last) {
+    long outside = 0;
+    for (int i = 0; i < n; i++) {
+      long field = integers[i] - base;
+      outside += (field | last - field) >>> Long.SIZE - 1;
+    }
+    return (int) outside;
   }
 
   /** Writes what was planned. */

@@ -1,6 +1,7 @@
 package io.telltale.core.internal.codec;
 
 import io.telltale.core.HotPath;
+import java.util.stream.LongStream;
 
 /**
  * Reads what {@link TimeEncoder} writes.
@@ -9,6 +10,9 @@ import io.telltale.core.HotPath;
  * keeps nothing between two columns.
  */
 public final class TimeDecoder {
+  /** The numbers themselves: Java 17's compiler makes no vector of a loop's own. */
+  private static final long[] INDEX = LongStream.range(0, BlockBuffer.CAPACITY).toArray();
+
   private final BitReader reader = new BitReader();
   private final PackedDecoder packed = new PackedDecoder();
 
@@ -43,7 +47,7 @@ public final class TimeDecoder {
         return length == 0 && regular(first, last, n, into);
       case LINE:
         reader.begin(words, from, length);
-        return line(first, n, into) && into[0] == first && into[n - 1] == last;
+        return n > 1 && line(first, n, into) && into[n - 1] == last;
       case DELTA:
         reader.begin(words, from, length);
         return n > 1 && delta(first, n, into) && into[n - 1] == last;
@@ -63,7 +67,7 @@ public final class TimeDecoder {
     }
     long step = Long.divideUnsigned(last - first, n - 1);
     for (int i = 0; i < n; i++) {
-      into[i] = first + i * step;
+      into[i] = first + INDEX[i] * step;
     }
     return into[n - 1] == last;
   }
@@ -72,9 +76,11 @@ public final class TimeDecoder {
     long unit = reader.getUnsigned();
     boolean fraction = reader.get(1) != 0;
     long step = reader.getUnsigned();
-    if (!packed.decode(reader, n, into) || !reader.isSoundEnd()) {
+    if (!packed.decode(reader, n - 1, into) || !reader.isSoundEnd()) {
       return false;
     }
+    System.arraycopy(into, 0, into, 1, n - 1);
+    into[0] = 0;
     if (fraction) {
       addSlope(into, n, first, step, unit);
     } else {
@@ -86,18 +92,18 @@ public final class TimeDecoder {
   private static void addSteps(long[] into, int n, long first, long stepNs, long unit) {
     if (unit == 1) {
       for (int i = 0; i < n; i++) {
-        into[i] = first + i * stepNs + into[i];
+        into[i] = first + INDEX[i] * stepNs + into[i];
       }
     } else {
       for (int i = 0; i < n; i++) {
-        into[i] = first + i * stepNs + into[i] * unit;
+        into[i] = first + INDEX[i] * stepNs + into[i] * unit;
       }
     }
   }
 
   private static void addSlope(long[] into, int n, long first, long step, long unit) {
     for (int i = 0; i < n; i++) {
-      into[i] = first + ((i * step >>> LineFit.FRACTION_BITS) + into[i]) * unit;
+      into[i] = first + ((INDEX[i] * step >>> LineFit.FRACTION_BITS) + into[i]) * unit;
     }
   }
 

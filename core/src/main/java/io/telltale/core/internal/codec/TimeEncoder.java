@@ -48,7 +48,7 @@ public final class TimeEncoder {
         unitBits
             + 1
             + PackedLayout.unsignedBits(line.step())
-            + linePacker.plan(line.residuals(), n, line.min(), line.max());
+            + linePacker.plan(line.residuals(), n - 1, line.min(), line.max());
     long deltaBits = Long.MAX_VALUE;
     if (!isLineNarrower(n)) {
       takeDeltas(n);
