@@ -51,6 +51,8 @@ public class BlockBenchmark extends MeasuredByTurns {
   @Param public Encoding encoding;
 
   private final BlockEncoder encoder = new BlockEncoder();
+  private final TimeDecoder timeDecoder = new TimeDecoder();
+  private final ValueDecoder valueDecoder = new ValueDecoder();
   private final long[][] times = new long[BLOCKS][N];
   private final long[][] values = new long[BLOCKS][N];
   private final long[][] words = new long[BLOCKS][];
@@ -148,9 +150,9 @@ public class BlockBenchmark extends MeasuredByTurns {
     int timesEnd = timeWords[block];
     long[] from = words[block];
     long[] ofBlock = times[block];
-    return TimeDecoder.decode(
+    return timeDecoder.decode(
             encoding.times, from, 0, timesEnd, ofBlock[0], ofBlock[N - 1], N, decodedTimes)
-        && ValueDecoder.decode(
+        && valueDecoder.decode(
             encoding.values, from, timesEnd, from.length - timesEnd, N, decodedValues);
   }
 

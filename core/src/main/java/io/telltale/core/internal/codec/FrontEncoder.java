@@ -13,7 +13,7 @@ import java.util.Arrays;
  * result is valid until the next {@link #plan}.
  */
 final class FrontEncoder {
-  private static final int SAMPLE = 64;
+  private static final int SAMPLE = 128;
   private static final int HEAD_BITS =
       PackedLayout.CUT_BITS + Widths.of(PackedLayout.MAX_FRONTS);
 
@@ -75,7 +75,8 @@ final class FrontEncoder {
       int groups = group(sampled, PackedLayout.FRONT_BITS - bits);
       int covered = 0;
       for (int k = 1; k <= groups; k++) {
-        covered += counts[k - 1];
+        // What is there once only might as well have been another.
+        covered += counts[k - 1] > 1 ? counts[k - 1] : 0;
         int code = Widths.codeFor(k - 1);
         double cost =
             (double) (Long.SIZE - bits) * sampled

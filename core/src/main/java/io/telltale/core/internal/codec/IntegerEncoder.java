@@ -18,6 +18,10 @@ final class IntegerEncoder {
   /** Where the sample promises a gain of so many bits, the other way is not tried. */
   private static final int CLEAR_GAIN = SAMPLE / 2;
 
+  private static final int MEDIAN = 9;
+
+  private final long[] someIntegers = new long[MEDIAN];
+  private final long[] someDeltas = new long[MEDIAN];
   private final long[] deltas = new long[BlockBuffer.CAPACITY];
   private final PackedEncoder plain = new PackedEncoder();
   private final PackedEncoder delta = new PackedEncoder();
@@ -51,19 +55,31 @@ final class IntegerEncoder {
     }
   }
 
-  /** Bits that differences save in a sample of pairs, about the first integer and difference. */
-  private static int sampledGain(long[] integers, int n) {
-    int middle = n >>> 1;
-    long integer = integers[middle];
-    long difference = integers[middle + 1] - integer;
+  /** Bits that differences save in a sample of pairs, each about a median. */
+  private int sampledGain(long[] integers, int n) {
+    for (int i = 0; i < MEDIAN; i++) {
+      int at = (2 * i + 1) * (n - 1) / (2 * MEDIAN);
+      insert(someIntegers, i, integers[at]);
+      insert(someDeltas, i, integers[at + 1] - integers[at]);
+    }
+    long integer = someIntegers[MEDIAN / 2];
+    long delta = someDeltas[MEDIAN / 2];
     int gain = 0;
     for (int i = 0; i < SAMPLE; i++) {
       int at = i * (n - 1) / SAMPLE;
       long next = integers[at + 1];
       gain += Widths.of(Widths.zigzag(integers[at] - integer));
-      gain -= Widths.of(Widths.zigzag(next - integers[at] - difference));
+      gain -= Widths.of(Widths.zigzag(next - integers[at] - delta));
     }
     return gain;
+  }
+
+  private static void insert(long[] sorted, int size, long x) {
+    int at = size;
+    for (; at > 0 && sorted[at - 1] > x; at--) {
+      sorted[at] = sorted[at - 1];
+    }
+    sorted[at] = x;
   }
 
   /** Writes what was planned. */

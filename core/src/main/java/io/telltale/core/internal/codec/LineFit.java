@@ -150,6 +150,10 @@ final class LineFit {
     return step;
   }
 
+  long wholeStep() {
+    return fraction ? step >>> FRACTION_BITS : step;
+  }
+
   boolean hasFraction() {
     return fraction;
   }

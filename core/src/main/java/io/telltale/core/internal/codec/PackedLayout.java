@@ -54,7 +54,7 @@ final class PackedLayout {
   static final int FRONT_BITS = 16;
 
   /** The most fronts in a dictionary. */
-  static final int MAX_FRONTS = 8;
+  static final int MAX_FRONTS = 16;
 
   private PackedLayout() {}
 

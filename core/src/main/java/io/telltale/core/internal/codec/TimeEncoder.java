@@ -13,6 +13,9 @@ import io.telltale.core.HotPath;
 public final class TimeEncoder {
   private static final int SAMPLE = 64;
 
+  /** Of even jitter, more than half of all differences are far. */
+  private static final int MANY = SAMPLE / 4;
+
   private final long[] ticks = new long[BlockBuffer.CAPACITY];
   private final long[] deltas = new long[BlockBuffer.CAPACITY];
   private final long[] column = new long[BlockBuffer.COLUMN_WORDS];
@@ -114,19 +117,19 @@ public final class TimeEncoder {
     return true;
   }
 
-  /** Whether some differences are surely as far apart as the distances from the line are. */
+  /**
+   * Whether many of a sample of differences are so far from the step that they take at least the
+   * bits of the distances from the line.
+   */
   private boolean isLineNarrower(int n) {
-    long range = line.max() - line.min();
-    long step = ticks[1];
-    long least = step;
-    long most = step;
+    long quarter = line.max() - line.min() >>> 2;
+    long step = line.wholeStep();
+    int far = 0;
     for (int i = 0; i < SAMPLE; i++) {
       int at = i * (n - 1) / SAMPLE;
-      long delta = ticks[at + 1] - ticks[at];
-      least = Math.min(least, delta);
-      most = Math.max(most, delta);
+      far += Math.abs(ticks[at + 1] - ticks[at] - step) >= quarter ? 1 : 0;
     }
-    return range >= 0 && most - least >= range;
+    return far >= MANY;
   }
 
   private long greatestCommonDivisor(long[] times, int n) {

@@ -53,7 +53,9 @@ class BlockCodecAllocationTest {
                       == encoder.valueChecksum();
           buffer.bytesToWords(words);
           boolean decoded =
-              TimeDecoder.decode(
+              buffer
+                  .timeDecoder()
+                  .decode(
                       encoder.timeEncoding(),
                       buffer.words(),
                       0,
@@ -62,7 +64,7 @@ class BlockCodecAllocationTest {
                       block.times[n - 1],
                       n,
                       buffer.times)
-                  && ValueDecoder.decode(
+                  && buffer.valueDecoder().decode(
                       encoder.valueEncoding(),
                       buffer.words(),
                       encoder.timeWords(),

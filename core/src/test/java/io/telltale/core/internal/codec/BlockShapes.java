@@ -12,6 +12,7 @@ public final class BlockShapes {
     JITTERED_MS,
     JITTERED_US,
     THIRD_OF_A_SECOND_IN_MS,
+    DRIFTING,
     BURSTS,
     EXTREMES,
     WIDE_RANDOM,
@@ -32,7 +33,13 @@ public final class BlockShapes {
     SPECIALS_ONLY,
     SUBNORMAL,
     RANDOM_BITS,
-    TWO_VALUES
+    TWO_VALUES,
+    WALK,
+    RUNS,
+    FEW_VALUES,
+    DECIMALS_OF_ANY_DIGITS,
+    WITH_NAN_SENTINEL,
+    EVERYTHING
   }
 
   /** Shapes of integers. */
@@ -44,7 +51,11 @@ public final class BlockShapes {
     SMALL_WITH_OUTLIERS,
     EXTREMES,
     NEGATIVE,
-    RANDOM_BITS
+    RANDOM_BITS,
+    RUNS,
+    SCATTERED_CODES,
+    STEADY_COUNTER,
+    TWO_SIDED_OUTLIERS
   }
 
   private static final long[] SPECIALS = {
@@ -96,6 +107,7 @@ public final class BlockShapes {
             case BURSTS -> random.nextInt(10) == 0 ? 3_600_000_000_000L : 1_000_000L;
             case THIRD_OF_A_SECOND_IN_MS ->
                 (start / 1_000_000 + (i + 1) * 1000L / 3) * 1_000_000 - t;
+            case DRIFTING -> period + random.nextInt(1000);
             case WIDE_RANDOM -> 1 + (random.nextLong() >>> 14);
             case EVERY_NANOSECOND_OR_TWO -> 1 + random.nextInt(2);
             default -> period;
@@ -143,6 +155,13 @@ public final class BlockShapes {
             case SUBNORMAL -> random.nextLong() & 0x000f_ffff_ffff_ffffL;
             case RANDOM_BITS -> random.nextLong();
             case TWO_VALUES -> raw(random.nextBoolean() ? 20.5 : -17.25);
+            case WALK -> raw((units * 1000 + i) / scale);
+            case RUNS -> random.nextInt(9) == 0 || i == 0 ? raw(decimal) : bits[i - 1];
+            case FEW_VALUES -> raw(Math.sqrt(2 + random.nextInt(20)));
+            case DECIMALS_OF_ANY_DIGITS -> raw(anyDecimal(random));
+            case WITH_NAN_SENTINEL ->
+                random.nextInt(5) == 0 ? 0x7ff8_0000_0000_0099L : raw(decimal);
+            case EVERYTHING -> everything(decimal, random);
           };
     }
     return bits;
@@ -166,9 +185,31 @@ public final class BlockShapes {
             case EXTREMES -> random.nextBoolean() ? Long.MIN_VALUE : Long.MAX_VALUE;
             case NEGATIVE -> -1_000_000L - random.nextInt(3000);
             case RANDOM_BITS -> random.nextLong();
+            case RUNS -> random.nextInt(40) == 0 || i == 0 ? random.nextLong() : values[i - 1];
+            case SCATTERED_CODES -> (random.nextInt(30) + 1) * 0x1234_5678_9ABCL;
+            case STEADY_COUNTER -> constant + i * 1_000_000L + random.nextInt(3);
+            case TWO_SIDED_OUTLIERS ->
+                random.nextInt(30) == 0
+                    ? random.nextLong() >> random.nextInt(64)
+                    : (long) (20 * random.nextGaussian());
           };
     }
     return values;
+  }
+
+  private static double anyDecimal(Random random) {
+    long integer = random.nextLong() >> random.nextInt(64);
+    return Double.parseDouble(integer + "e-" + random.nextInt(23));
+  }
+
+  private static long everything(double decimal, Random random) {
+    return switch (random.nextInt(5)) {
+      case 0 -> special(random);
+      case 1 -> random.nextLong();
+      case 2 -> raw(anyDecimal(random));
+      case 3 -> random.nextLong() >>> random.nextInt(64);
+      default -> raw(decimal);
+    };
   }
 
   private static long special(Random random) {

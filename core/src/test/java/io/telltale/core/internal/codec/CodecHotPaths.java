@@ -4,25 +4,25 @@ import static io.telltale.core.testkit.HotPathCoverage.methods;
 
 import io.telltale.core.Kind;
 import io.telltale.core.testkit.HotPathCoverage;
+import java.util.EnumSet;
 import java.util.Random;
+import java.util.Set;
 
 /** Cases for the codec: each encoding of times and values, there and back. */
 public final class CodecHotPaths {
   private static final int ITERATIONS = 20;
   private static final int N = BlockBuffer.CAPACITY;
+  private static final int TIME_ENCODINGS = TimeEncoding.values().length;
+  private static final int VALUE_ENCODINGS = ValueEncoding.values().length;
 
   private final BlockEncoder encoder = new BlockEncoder();
   private final BlockBuffer buffer = new BlockBuffer();
-  private final AlpEncoder alp = new AlpEncoder();
-  private final PackedEncoder packer = new PackedEncoder();
-  private final long[] words = new long[2 * N];
   private final long[] into = new long[N];
-  private final long[] small = new long[N];
-  private final long[] decimals = new long[N];
   private final long[][] times = new long[4][N];
-  private final long[][] doubles = new long[3][N];
+  private final long[][] doubles = new long[7][N];
   private final long[][] longs = new long[2][N];
-  private long sink;
+  private final Set<TimeEncoding> timesSeen = EnumSet.noneOf(TimeEncoding.class);
+  private final Set<ValueEncoding> valuesSeen = EnumSet.noneOf(ValueEncoding.class);
 
   private CodecHotPaths() {
     Random random = new Random(5);
@@ -33,13 +33,16 @@ public final class CodecHotPaths {
       times[1][i] = i * 1_000_000_000L + random.nextInt(1000);
       times[2][i] = delta;
       times[3][i] = (i == 0 ? Long.MIN_VALUE : times[3][i - 1]) + 1 + (random.nextLong() >>> 11);
-      small[i] = random.nextInt(100);
-      decimals[i] = bits(random.nextInt(1000) / 10.0);
+      double decimal = random.nextInt(1000) / 10.0;
       doubles[0][i] = bits(21.5);
-      doubles[1][i] = i % 100 == 3 ? bits(Double.NaN) : decimals[i];
-      doubles[2][i] = bits(random.nextDouble());
-      longs[0][i] = i % 200 == 7 ? Long.MAX_VALUE : small[i];
-      longs[1][i] = random.nextLong();
+      doubles[1][i] = bits(i % 100 == 3 ? Double.NaN : decimal);
+      doubles[2][i] = random.nextLong();
+      doubles[3][i] = bits(random.nextGaussian());
+      doubles[4][i] = bits(i / 100);
+      doubles[5][i] = bits(Math.sqrt(2 + random.nextInt(9)));
+      doubles[6][i] = bits(12_345_678 + random.nextInt(1_000_000) / 1e7);
+      longs[0][i] = i % 200 == 7 ? 1L << 40 : random.nextInt(100);
+      longs[1][i] = i * 1000L + random.nextInt(10);
     }
   }
 
@@ -55,40 +58,47 @@ public final class CodecHotPaths {
         paths::blocks,
         ITERATIONS,
         methods(BlockEncoder.class, "encode", "timeChecksum", "valueChecksum"),
+        methods(BlockBuffer.class, "bytes", "checksum", "bytesToWords"),
         methods(TimeEncoder.class, "encode"),
         methods(TimeDecoder.class, "decode"),
         methods(ValueEncoder.class, "encode"),
         methods(ValueDecoder.class, "decode"),
-        methods(BlockBuffer.class, "bytes", "checksum", "bytesToWords"));
-    coverage.add(
-        "decimals as integers",
-        paths::decimals,
-        ITERATIONS,
+        methods(PlainEncoder.class, "plan", "write"),
+        methods(PlainDecoder.class, "decode"),
         methods(AlpEncoder.class, "plan", "write"),
-        methods(AlpScale.class, "toDoubles"));
-    coverage.add(
-        "packed integers with exceptions",
-        paths::packed,
-        ITERATIONS,
+        methods(AlpDecoder.class, "decode"),
+        methods(AlpScale.class, "multiplied", "divided", "toDoubles"),
+        methods(IntegerEncoder.class, "plan", "write"),
+        methods(IntegerDecoder.class, "decode"),
+        methods(FrontEncoder.class, "plan", "write"),
+        methods(FrontDecoder.class, "decode"),
+        methods(RunEncoder.class, "plan", "write"),
+        methods(DictionaryEncoder.class, "plan", "write"),
         methods(PackedEncoder.class, "plan", "write"),
-        methods(PackedDecoder.class, "patch"),
+        methods(PackedDecoder.class, "decode"),
         methods(BitPacking.class, "pack", "unpack"));
   }
 
   private void blocks() {
     for (long[] t : times) {
-      block(t, doubles[0], Kind.DOUBLE);
+      block(t, doubles[0], N, Kind.DOUBLE);
     }
     for (long[] v : doubles) {
-      block(times[0], v, Kind.DOUBLE);
+      block(times[0], v, N, Kind.DOUBLE);
     }
     for (long[] v : longs) {
-      block(times[0], v, Kind.LONG);
+      block(times[0], v, N, Kind.LONG);
+    }
+    block(times[3], doubles[6], 3, Kind.DOUBLE);
+    if (timesSeen.size() != TIME_ENCODINGS || valuesSeen.size() != VALUE_ENCODINGS) {
+      throw new AssertionError("only " + timesSeen + " and " + valuesSeen);
     }
   }
 
-  private void block(long[] t, long[] v, Kind kind) {
-    encoder.encode(t, v, N, kind);
+  private void block(long[] t, long[] v, int n, Kind kind) {
+    encoder.encode(t, v, n, kind);
+    timesSeen.add(encoder.timeEncoding());
+    valuesSeen.add(encoder.valueEncoding());
     int timeWords = encoder.timeWords();
     int valueWords = encoder.valueWords();
     buffer.bytes(timeWords + valueWords).put(encoder.bytes());
@@ -97,35 +107,15 @@ public final class CodecHotPaths {
       throw new AssertionError("checksums differ");
     }
     buffer.bytesToWords(timeWords + valueWords);
+    TimeDecoder timeDecoder = buffer.timeDecoder();
+    ValueDecoder valueDecoder = buffer.valueDecoder();
+    long[] column = buffer.words();
     boolean decoded =
-        TimeDecoder.decode(
-                encoder.timeEncoding(), buffer.words(), 0, timeWords, t[0], t[N - 1], N, into)
-            && ValueDecoder.decode(
-                encoder.valueEncoding(), buffer.words(), timeWords, valueWords, N, buffer.values);
+        timeDecoder.decode(encoder.timeEncoding(), column, 0, timeWords, t[0], t[n - 1], n, into)
+            && valueDecoder.decode(
+                encoder.valueEncoding(), column, timeWords, valueWords, n, buffer.values);
     if (!decoded) {
       throw new AssertionError("not decoded: " + encoder.timeEncoding());
     }
-  }
-
-  private void decimals() {
-    sink += alp.plan(doubles[1], N);
-    alp.write(doubles[1], words);
-    System.arraycopy(small, 0, into, 0, N);
-    AlpScale.toDoubles(into, N, 0, 7, 14, 13);
-    System.arraycopy(small, 0, into, 0, N);
-    AlpScale.toDoubles(into, N, 0, 7, 1, PackedLayout.FACTOR_DIVIDE);
-  }
-
-  private void packed() {
-    int length = packer.plan(longs[0], N, PackedLayout.INTEGER_HEADER_WORDS, null, 0);
-    packer.write(longs[0], longs[0], null, 0, 0, words);
-    int exceptions = PackedLayout.exceptions(words[PackedLayout.HEAD_WORD]);
-    int at = length - PackedLayout.exceptionWords(exceptions);
-    if (exceptions == 0 || !PackedDecoder.patch(words, at, exceptions, N, into)) {
-      throw new AssertionError("exceptions=" + exceptions);
-    }
-    BitPacking.pack(small, N, 7, 0, words, 0);
-    BitPacking.unpack(words, 0, N, 7, 0, into);
-    sink += into[5];
   }
 }
