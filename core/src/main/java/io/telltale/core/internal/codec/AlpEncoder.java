@@ -5,9 +5,10 @@ import java.util.Arrays;
 
 /**
  * Turns decimal doubles into integers, after Afroozeh, Kuffo and Boncz, "ALP: Adaptive Lossless
- * floating-Point Compression", SIGMOD 2024 (Proc. ACM Manag. Data 1, 4, 2023), section 3.1: a double
- * that came from a decimal with p digits behind the point is {@code rint(v * 10^p)} and a decoder
- * that gives v back bit for bit; every value for which it does not is kept as it is and patched in.
+ * floating-Point Compression", SIGMOD 2024 (Proc. ACM Manag. Data 1, 4, 2023), section 3.1: a
+ * double that came from a decimal with p digits behind the point is {@code rint(v * 10^p)} and a
+ * decoder that gives v back bit for bit; every value for which it does not is kept as it is and
+ * patched in.
  *
  * <p>As in the paper a sample chooses the scale, and decoding multiplies by {@code 10^factor} and
  * {@code 10^-exponent} with {@code exponent - factor = p}. Where those two roundings miss too many
@@ -20,6 +21,9 @@ import java.util.Arrays;
 final class AlpEncoder {
   private static final int SAMPLE = 32;
   private static final int MAX_DIGITS = 16;
+
+  /** So many are looked at first. */
+  private static final int FIRST = 6;
 
   /** When the first so many of the sample have no digits, the others are not tried. */
   private static final int HOPELESS = 8;
@@ -58,11 +62,13 @@ final class AlpEncoder {
   @HotPath
   long plan(long[] values, int n) {
     this.n = n;
-    int digits = chooseDigits(takeSample(values, n));
-    if (digits < 0) {
-      return Long.MAX_VALUE;
+    if (!convertLikeTheFirst(values)) {
+      int digits = chooseDigits(takeSample(values, n));
+      if (digits < 0) {
+        return Long.MAX_VALUE;
+      }
+      convert(values, digits);
     }
-    convert(values, digits);
     return missed == n
         ? Long.MAX_VALUE
         : 2 * PackedLayout.EXPONENT_BITS + 1 + missedBits(values) + packer.plan(integers, n);
@@ -100,6 +106,21 @@ final class AlpEncoder {
     return bits;
   }
 
+  /** Whether the digits that a few need are right for all, as they most often are. */
+  private boolean convertLikeTheFirst(long[] values) {
+    int digits = 0;
+    for (int i = 0; i < FIRST; i++) {
+      double value = Double.longBitsToDouble(values[i * n / FIRST]);
+      digits = Math.max(digits, digits(value, digits));
+      if (digits > MULTIPLY_EXPONENT) {
+        return false;
+      }
+    }
+    int byMultiplying = multiply(values, digits);
+    return byMultiplying == 0
+        || (byMultiplying > n / TOLERATED_SHARE && digits > 0 && divide(values, digits) == 0);
+  }
+
   private int takeSample(long[] values, int n) {
     int size = 0;
     int wanted = Math.min(SAMPLE, n);
@@ -121,7 +142,7 @@ final class AlpEncoder {
     int present = 0;
     int most = -1;
     for (int i = 0; i < sampled; i++) {
-      int digits = digits(sample[i]);
+      int digits = digits(sample[i], 0);
       sampleDigits[i] = digits;
       if (digits <= MAX_DIGITS) {
         present |= 1 << digits;
@@ -144,8 +165,9 @@ final class AlpEncoder {
     return best;
   }
 
-  private static int digits(double value) {
-    int digits = 0;
+  /** The fewest digits that a value needs, at least so many; more than the most when none do. */
+  private static int digits(double value, int atLeast) {
+    int digits = atLeast;
     while (digits <= MAX_DIGITS && !isDecimal(value, digits)) {
       digits++;
     }
@@ -176,36 +198,41 @@ final class AlpEncoder {
   }
 
   private void convert(long[] values, int digits) {
-    missed = n;
-    magic = true;
-    if (digits <= MULTIPLY_EXPONENT) {
-      exponent = digits == 0 ? 0 : MULTIPLY_EXPONENT;
-      factor = exponent - digits;
-      if (AlpScale.multiplied(values, integers, n, exponent, factor)) {
-        missed = 0;
-        return;
+    int byMultiplying = digits <= MULTIPLY_EXPONENT ? multiply(values, digits) : n;
+    if (byMultiplying > n / TOLERATED_SHARE) {
+      // Whole numbers may be too large for the fast way, others are divided.
+      int otherwise = digits > 0 ? divide(values, digits) : cast(values);
+      if (byMultiplying <= otherwise && byMultiplying < n) {
+        multiply(values, digits);
       }
+    }
+    if (missed > 0) {
       convertEach(values);
     }
-    if (missed <= n / TOLERATED_SHARE) {
-      return;
-    }
-    int missedBefore = missed;
-    // Whole numbers may be too large for the fast way, others are divided.
-    magic = digits > 0;
+  }
+
+  private int multiply(long[] values, int digits) {
+    magic = true;
+    exponent = digits == 0 ? 0 : MULTIPLY_EXPONENT;
+    factor = exponent - digits;
+    missed = AlpScale.multiplied(values, integers, n, exponent, factor);
+    return missed;
+  }
+
+  private int divide(long[] values, int digits) {
+    magic = true;
     exponent = digits;
     factor = PackedLayout.FACTOR_DIVIDE;
-    if (magic && AlpScale.divided(values, integers, n, exponent)) {
-      missed = 0;
-      return;
-    }
+    missed = AlpScale.divided(values, integers, n, exponent);
+    return missed;
+  }
+
+  private int cast(long[] values) {
+    magic = false;
+    exponent = 0;
+    factor = PackedLayout.FACTOR_DIVIDE;
     convertEach(values);
-    if (missedBefore <= missed && missedBefore < n) {
-      magic = true;
-      exponent = digits == 0 ? 0 : MULTIPLY_EXPONENT;
-      factor = exponent - digits;
-      convertEach(values);
-    }
+    return missed;
   }
 
   /** Converts all and notes those that do not come back exactly. */

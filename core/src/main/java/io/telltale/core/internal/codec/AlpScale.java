@@ -58,40 +58,42 @@ final class AlpScale {
   /**
    * Turns doubles, by their bits, into integers by multiplying, all in the fast way.
    *
-   * @return whether all come back exactly; if not, the integers mean nothing
+   * @return how many do not come back exactly: their integers mean nothing
    */
   @HotPath
-  static boolean multiplied(long[] values, long[] into, int n, int exponent, int factor) {
+  static int multiplied(long[] values, long[] into, int n, int exponent, int factor) {
     double up = POWERS[exponent];
     double down = INVERSE_POWERS[factor];
     double first = POWERS[factor];
     double second = INVERSE_POWERS[exponent];
-    long different = 0;
+    long missed = 0;
     for (int i = 0; i < n; i++) {
       double magic = Double.longBitsToDouble(values[i]) * up * down + MAGIC;
       long integer = Double.doubleToRawLongBits(magic) - MAGIC_BITS;
       double back = (magic - MAGIC) * first * second;
-      different |= Double.doubleToRawLongBits(back) ^ values[i];
-      different |= integer + MAGIC_LIMIT & -MAGIC_LIMIT << 1;
+      long different =
+          Double.doubleToRawLongBits(back) ^ values[i] | integer + MAGIC_LIMIT & -MAGIC_LIMIT << 1;
+      missed += (different | -different) >>> Long.SIZE - 1;
       into[i] = integer;
     }
-    return different == 0;
+    return (int) missed;
   }
 
   /** As {@link #multiplied}, but so that the decoder divides. */
   @HotPath
-  static boolean divided(long[] values, long[] into, int n, int exponent) {
+  static int divided(long[] values, long[] into, int n, int exponent) {
     double power = POWERS[exponent];
-    long different = 0;
+    long missed = 0;
     for (int i = 0; i < n; i++) {
       double magic = Double.longBitsToDouble(values[i]) * power + MAGIC;
       long integer = Double.doubleToRawLongBits(magic) - MAGIC_BITS;
       double back = (magic - MAGIC) / power;
-      different |= Double.doubleToRawLongBits(back) ^ values[i];
-      different |= integer + MAGIC_LIMIT & -MAGIC_LIMIT << 1;
+      long different =
+          Double.doubleToRawLongBits(back) ^ values[i] | integer + MAGIC_LIMIT & -MAGIC_LIMIT << 1;
+      missed += (different | -different) >>> Long.SIZE - 1;
       into[i] = integer;
     }
-    return different == 0;
+    return (int) missed;
   }
 
   /** Turns integers into the bits of the doubles, in place; in the fast way or by a cast. */

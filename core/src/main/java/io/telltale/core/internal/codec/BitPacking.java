@@ -9,8 +9,8 @@ import java.util.Arrays;
  * stored one behind the other, the widest first. The narrowest holds a field's lowest bits.
  *
  * <p>A slice of s bits is transposed: with {@code k = 64 / s} fields a word and {@code R = ceil(n /
- * k)} words, field {@code i} lies in word {@code i mod R} at bit {@code (i div R) * s}. Here n = 10,
- * s = 16, so k = 4 and R = 3:
+ * k)} words, field {@code i} lies in word {@code i mod R} at bit {@code (i div R) * s}. Here n =
+ * 10, s = 16, so k = 4 and R = 3:
  *
  * <pre>
  *            63     48 47     32 31     16 15      0

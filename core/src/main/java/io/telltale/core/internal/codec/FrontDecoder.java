@@ -33,9 +33,7 @@ final class FrontDecoder {
     int positionBits = PackedLayout.positionBits(n);
     int missedAt = reader.position();
     reader.skip(missed * (positionBits + frontBits));
-    if (missed > n
-        || !reader.isSound()
-        || !packed.decode(reader, n, indexes)) {
+    if (missed > n || !reader.isSound() || !packed.decode(reader, n, indexes)) {
       return false;
     }
     reader.align();

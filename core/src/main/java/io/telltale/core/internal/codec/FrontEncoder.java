@@ -14,17 +14,19 @@ import java.util.Arrays;
  */
 final class FrontEncoder {
   private static final int SAMPLE = 128;
-  private static final int HEAD_BITS =
-      PackedLayout.CUT_BITS + Widths.of(PackedLayout.MAX_FRONTS);
+  private static final int HEAD_BITS = PackedLayout.CUT_BITS + Widths.of(PackedLayout.MAX_FRONTS);
 
   /** Fewer bits than an exponent of which sign and highest bits are all that varies. */
   private static final int FEWEST_FRONT_BITS = 9;
 
+  /** Bits of a digit of base 3. */
+  private static final double DIGIT_BITS = 1.6;
+
   private final int[] sample = new int[SAMPLE];
   private final int[] fronts = new int[PackedLayout.MAX_FRONTS];
   private final int[] counts = new int[PackedLayout.MAX_FRONTS];
-  private final int[] bestFronts = new int[PackedLayout.MAX_FRONTS];
-  private final byte[] indexOf = new byte[1 << PackedLayout.FRONT_BITS];
+  private final int[] seen = new int[BlockBuffer.CAPACITY];
+  private final short[] countOf = new short[1 << PackedLayout.FRONT_BITS];
   private final long[] indexes = new long[BlockBuffer.CAPACITY];
   private final long[] lows = new long[BlockBuffer.CAPACITY];
   private final int[] missedAt = new int[BlockBuffer.CAPACITY];
@@ -36,9 +38,7 @@ final class FrontEncoder {
   private int size;
   private int missed;
 
-  FrontEncoder() {
-    Arrays.fill(indexOf, (byte) -1);
-  }
+  FrontEncoder() {}
 
   /**
    * Plans for n values, given by their bits.
@@ -53,6 +53,7 @@ final class FrontEncoder {
     if (bitsEach * n > limit) {
       return Long.MAX_VALUE;
     }
+    count(values);
     split(values);
     int frontBits = Long.SIZE - cut;
     long bits =
@@ -77,20 +78,22 @@ final class FrontEncoder {
       for (int k = 1; k <= groups; k++) {
         // What is there once only might as well have been another.
         covered += counts[k - 1] > 1 ? counts[k - 1] : 0;
-        int code = Widths.codeFor(k - 1);
-        double cost =
-            (double) (Long.SIZE - bits) * sampled
-                + (Widths.lowBits(code) + (Widths.hasDigit(code) ? 1.6 : 0)) * sampled
-                + (sampled - covered) * (double) (bits + PackedLayout.positionBits(n));
+        double cost = cost(sampled, bits, k, covered);
         if (cost < best) {
           best = cost;
           cut = Long.SIZE - bits;
-          size = k;
-          System.arraycopy(fronts, 0, bestFronts, 0, k);
         }
       }
     }
     return best / sampled;
+  }
+
+  /** Bits of so many values with k fronts of some bits that cover so many of them. */
+  private double cost(int values, int bits, int k, int covered) {
+    int code = Widths.codeFor(k - 1);
+    double index = Widths.lowBits(code) + (Widths.hasDigit(code) ? DIGIT_BITS : 0);
+    return (Long.SIZE - bits + index) * values
+        + (double) (values - covered) * (bits + PackedLayout.positionBits(n));
   }
 
   /** Finds the most frequent fronts of the sample, the first the most frequent. */
@@ -102,32 +105,65 @@ final class FrontEncoder {
       while (to < sampled && sample[to] >>> shift == front) {
         to++;
       }
-      int count = to - from;
-      int at = groups;
-      while (at > 0 && counts[at - 1] < count) {
-        at--;
-      }
-      if (at < PackedLayout.MAX_FRONTS) {
-        groups = Math.min(groups + 1, PackedLayout.MAX_FRONTS);
-        System.arraycopy(fronts, at, fronts, at + 1, groups - 1 - at);
-        System.arraycopy(counts, at, counts, at + 1, groups - 1 - at);
-        fronts[at] = front;
-        counts[at] = count;
-      }
+      groups = rank(front, to - from, groups);
       from = to;
     }
     return groups;
   }
 
+  /** Puts a front in its place among the most frequent; returns how many there are now. */
+  private int rank(int front, int count, int groups) {
+    int at = groups;
+    while (at > 0 && counts[at - 1] < count) {
+      at--;
+    }
+    if (at >= PackedLayout.MAX_FRONTS) {
+      return groups;
+    }
+    int now = Math.min(groups + 1, PackedLayout.MAX_FRONTS);
+    System.arraycopy(fronts, at, fronts, at + 1, now - 1 - at);
+    System.arraycopy(counts, at, counts, at + 1, now - 1 - at);
+    fronts[at] = front;
+    counts[at] = count;
+    return now;
+  }
+
+  /** Counts all fronts, now that the cut is known, and takes as many as pay. */
+  private void count(long[] values) {
+    int different = 0;
+    for (int i = 0; i < n; i++) {
+      int front = (int) (values[i] >>> cut);
+      if (countOf[front]++ == 0) {
+        seen[different++] = front;
+      }
+    }
+    int groups = 0;
+    for (int i = 0; i < different; i++) {
+      int front = seen[i];
+      groups = rank(front, countOf[front], groups);
+      countOf[front] = 0;
+    }
+    double best = Double.MAX_VALUE;
+    int covered = 0;
+    for (int k = 1; k <= groups; k++) {
+      covered += counts[k - 1];
+      double cost = cost(n, Long.SIZE - cut, k, covered);
+      if (cost < best) {
+        best = cost;
+        size = k;
+      }
+    }
+  }
+
   private void split(long[] values) {
     for (int k = 0; k < size; k++) {
-      indexOf[bestFronts[k]] = (byte) k;
+      countOf[fronts[k]] = (short) (k + 1);
     }
     int count = 0;
     long mask = (1L << cut) - 1;
     for (int i = 0; i < n; i++) {
       long value = values[i];
-      int index = indexOf[(int) (value >>> cut)];
+      int index = countOf[(int) (value >>> cut)] - 1;
       missedAt[count] = i;
       count += index >>> Integer.SIZE - 1;
       indexes[i] = Math.max(0, index);
@@ -135,7 +171,7 @@ final class FrontEncoder {
     }
     missed = count;
     for (int k = 0; k < size; k++) {
-      indexOf[bestFronts[k]] = -1;
+      countOf[fronts[k]] = 0;
     }
   }
 
@@ -147,7 +183,7 @@ final class FrontEncoder {
     writer.put(cut, PackedLayout.CUT_BITS);
     writer.put(size, Widths.of(PackedLayout.MAX_FRONTS));
     for (int k = 0; k < size; k++) {
-      writer.put(bestFronts[k], frontBits);
+      writer.put(fronts[k], frontBits);
     }
     writer.putCount(missed);
     for (int i = 0; i < missed; i++) {

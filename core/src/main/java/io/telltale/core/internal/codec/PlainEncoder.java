@@ -10,6 +10,9 @@ import io.telltale.core.Kind;
  * plan is valid until the next.
  */
 final class PlainEncoder {
+  /** Bits of a mantissa and one more, with some exceptions. */
+  private static final double TWO_EXPONENTS = 53.25;
+
   private final AlpEncoder alp = new AlpEncoder();
   private final IntegerEncoder integers = new IntegerEncoder();
   private final FrontEncoder front = new FrontEncoder();
@@ -34,7 +37,10 @@ final class PlainEncoder {
       // Half of a double is saved: what follows cannot do better with decimals.
       if (best > (long) n << 5) {
         best = offer(ValueEncoding.INTEGER, integers.plan(values, n), best);
-        best = offer(ValueEncoding.FRONT, front.plan(values, n, best), best);
+        // Nor is there any sense in cutting values of one sign within two exponents.
+        if (best > n * TWO_EXPONENTS) {
+          best = offer(ValueEncoding.FRONT, front.plan(values, n, best), best);
+        }
       }
     } else {
       best = offer(ValueEncoding.INTEGER, integers.plan(values, n), best);

@@ -84,10 +84,11 @@ public final class ValueEncoder {
   }
 
   private static int countRuns(long[] values, int n) {
-    int runs = 1;
+    long changes = 0;
     for (int i = 1; i < n; i++) {
-      runs += values[i] == values[i - 1] ? 0 : 1;
+      long different = values[i] ^ values[i - 1];
+      changes += (different | -different) >>> Long.SIZE - 1;
     }
-    return runs;
+    return (int) changes + 1;
   }
 }

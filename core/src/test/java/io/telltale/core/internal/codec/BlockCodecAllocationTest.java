@@ -54,23 +54,25 @@ class BlockCodecAllocationTest {
           buffer.bytesToWords(words);
           boolean decoded =
               buffer
-                  .timeDecoder()
-                  .decode(
-                      encoder.timeEncoding(),
-                      buffer.words(),
-                      0,
-                      encoder.timeWords(),
-                      block.times[0],
-                      block.times[n - 1],
-                      n,
-                      buffer.times)
-                  && buffer.valueDecoder().decode(
-                      encoder.valueEncoding(),
-                      buffer.words(),
-                      encoder.timeWords(),
-                      encoder.valueWords(),
-                      n,
-                      buffer.values);
+                      .timeDecoder()
+                      .decode(
+                          encoder.timeEncoding(),
+                          buffer.words(),
+                          0,
+                          encoder.timeWords(),
+                          block.times[0],
+                          block.times[n - 1],
+                          n,
+                          buffer.times)
+                  && buffer
+                      .valueDecoder()
+                      .decode(
+                          encoder.valueEncoding(),
+                          buffer.words(),
+                          encoder.timeWords(),
+                          encoder.valueWords(),
+                          n,
+                          buffer.values);
           if (!intact || !decoded) {
             throw new AssertionError("not decoded");
           }

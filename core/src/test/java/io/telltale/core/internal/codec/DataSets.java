@@ -90,8 +90,7 @@ final class DataSets {
     Map<String, double[]> arrays = new LinkedHashMap<>();
     series.forEach(
         (name, values) ->
-            arrays.put(
-                name, values.values().stream().mapToDouble(Double::doubleValue).toArray()));
+            arrays.put(name, values.values().stream().mapToDouble(Double::doubleValue).toArray()));
     return arrays;
   }
 

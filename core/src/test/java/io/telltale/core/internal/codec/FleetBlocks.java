@@ -23,8 +23,7 @@ final class FleetBlocks {
     long[] times = new long[n];
     long start = 1_767_225_600_000_000_000L + random.nextInt(1000) * 5_000_000L;
     for (int i = 0; i < n; i++) {
-      times[i] =
-          start + i * PERIOD_NS + (long) ((random.nextDouble() * 2 - 1) * JITTER_NS);
+      times[i] = start + i * PERIOD_NS + (long) ((random.nextDouble() * 2 - 1) * JITTER_NS);
     }
     return times;
   }

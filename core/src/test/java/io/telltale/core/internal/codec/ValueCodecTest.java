@@ -73,18 +73,32 @@ class ValueCodecTest {
 
     expect(BlockShapes.Doubles.RANDOM_BITS, ValueEncoding.RAW, 64.0);
     expect(BlockShapes.Doubles.FULL_PRECISION, ValueEncoding.FRONT, 57.0);
-    expect(BlockShapes.Doubles.WHOLE_BEYOND_2_51, ValueEncoding.ALP, 20.1);
+    expect(BlockShapes.Doubles.WHOLE_BEYOND_2_51, ValueEncoding.ALP, 20.2);
     expect(BlockShapes.Doubles.WALK, ValueEncoding.ALP, 15.0);
     expect(BlockShapes.Doubles.COUNTER, ValueEncoding.ALP, 0.3);
     expect(BlockShapes.Doubles.FEW_VALUES, ValueEncoding.DICTIONARY, 4.6 + 1.3);
     expect(BlockShapes.Doubles.TWO_VALUES, ValueEncoding.DICTIONARY, 1.2);
-    expect(BlockShapes.Doubles.RUNS, ValueEncoding.RUNS, 1.8);
+    expect(BlockShapes.Doubles.RUNS, ValueEncoding.RUNS, 2.0);
   }
 
   private void expect(BlockShapes.Doubles shape, ValueEncoding encoding, double bitsAtMost) {
     roundTrip(BlockShapes.doubles(shape, 1024, new Random(7)), Kind.DOUBLE);
     assertThat(encoder.encoding()).as("%s", shape).isEqualTo(encoding);
     assertThat(encoder.words() / 16.0).as("%s", shape).isLessThanOrEqualTo(bitsAtMost);
+  }
+
+  @Test
+  void idsOfEarlierLayoutsAreUnknown() {
+    assertThat(ValueEncoding.of(1)).isNull();
+    assertThat(ValueEncoding.of(2)).isNull();
+    assertThat(TimeEncoding.of(1)).isNull();
+    assertThat(TimeEncoding.of(2)).isNull();
+    for (ValueEncoding encoding : ValueEncoding.values()) {
+      assertThat(ValueEncoding.of(encoding.id())).isEqualTo(encoding);
+    }
+    for (TimeEncoding encoding : TimeEncoding.values()) {
+      assertThat(TimeEncoding.of(encoding.id())).isEqualTo(encoding);
+    }
   }
 
   @Test
@@ -106,7 +120,8 @@ class ValueCodecTest {
 
   @Test
   void aWalkInHundredthsTakesLessThanAByte() {
-    roundTrip(FleetBlocks.values(FleetBlocks.Channel.TEMPERATURE, 1024, new Random(3)), Kind.DOUBLE);
+    roundTrip(
+        FleetBlocks.values(FleetBlocks.Channel.TEMPERATURE, 1024, new Random(3)), Kind.DOUBLE);
 
     assertThat(encoder.words()).isLessThanOrEqualTo(16 * 7);
   }

@@ -72,6 +72,12 @@ class SegmentGoldenTest {
     Formula special = i -> i % 40 == 7 ? 0x7ff8_0000_0000_0001L + i : bits((i % 11 - 5) / 100.0);
     Formula large = i -> bits(90_000_000 + i * 12_345 % 1_000_003 / 1000.0);
     Formula irrational = i -> bits(Math.sqrt(i + 2));
+    Formula noise = i -> i * 0x9E37_79B9_7F4A_7C15L ^ i * 0x1234_5678_9ABC_DEF1L >>> 7;
+    Formula signs = i -> bits(Math.sqrt(i + 2) * (i * 7919 % 3 - 1.5));
+    Formula walk = i -> bits((2000 + i * 3 + i * 31 % 7) / 100.0);
+    Formula few = i -> bits(Math.sqrt(2 + i * 31 % 19));
+    Formula rare = i -> (1L << 61) * i + i * i * i * 0x1234_5678_9ABL;
+    Formula drift = i -> start + i * 7 * SECOND + i * (i + 1L) / 2 * 999_983 + i * 31 % 7;
     add(model, 11, 0, 0, Kind.DOUBLE, regular, decimal);
     add(model, 12, 1, 0, Kind.DOUBLE, jittered, special);
     add(model, 13, 2, 0, Kind.DOUBLE, gaps, large);
@@ -79,6 +85,11 @@ class SegmentGoldenTest {
     add(model, 8, 0, 2, Kind.LONG, regular, i -> Long.MIN_VALUE + i * i);
     add(model, 7, 0, 3, Kind.BOOLEAN, regular, i -> i / 100 % 2);
     add(model, 6, 0, 4, Kind.STATE, gaps, i -> 3);
+    add(model, 5, 0, 5, Kind.LONG, drift, noise);
+    add(model, 4, 0, 6, Kind.DOUBLE, jittered, signs);
+    add(model, 3, 0, 7, Kind.DOUBLE, drift, walk);
+    add(model, 2, 0, 8, Kind.DOUBLE, jittered, few);
+    add(model, 1, 3, 8, 4, Kind.DOUBLE, rare, signs);
     return model;
   }
 
@@ -90,9 +101,21 @@ class SegmentGoldenTest {
       Kind kind,
       Formula times,
       Formula values) {
+    add(model, series, device, channel, 500, kind, times, values);
+  }
+
+  private static void add(
+      SegmentModel model,
+      int series,
+      int device,
+      int channel,
+      int readings,
+      Kind kind,
+      Formula times,
+      Formula values) {
     List<SegmentModel.Block> blocks = new ArrayList<>();
-    for (int from = 0; from < 500; from += 300) {
-      int n = Math.min(300, 500 - from);
+    for (int from = 0; from < readings; from += 300) {
+      int n = Math.min(300, readings - from);
       long[] t = new long[n];
       long[] v = new long[n];
       for (int i = 0; i < n; i++) {
