@@ -35,8 +35,8 @@ public class BlockBenchmark extends MeasuredByTurns {
     LINE_ALP(TimeEncoding.LINE, ValueEncoding.ALP),
     /** A clock that drifts, a counter. */
     DELTA_INTEGER(TimeEncoding.DELTA, ValueEncoding.INTEGER),
-    /** Nothing to be had. */
-    RAW_RAW(TimeEncoding.RAW, ValueEncoding.RAW);
+    /** Evenly spaced, random bits. */
+    REGULAR_RAW(TimeEncoding.REGULAR, ValueEncoding.RAW);
 
     private final TimeEncoding times;
     private final ValueEncoding values;
@@ -90,7 +90,7 @@ public class BlockBenchmark extends MeasuredByTurns {
             case REGULAR -> i * STEP_NS;
             case LINE -> i * STEP_NS + random.nextInt(JITTER_NS);
             case DELTA -> before + STEP_NS + random.nextInt(1000);
-            case RAW -> before + 1 + (random.nextLong() >>> 12);
+            default -> throw new AssertionError(encoding);
           };
     }
   }
@@ -106,7 +106,8 @@ public class BlockBenchmark extends MeasuredByTurns {
             case CONSTANT -> Double.doubleToRawLongBits(21.5);
             case ALP -> Double.doubleToRawLongBits(Math.rint(temperature * 100) / 100);
             case INTEGER -> counter;
-            case RAW -> Double.doubleToRawLongBits(random.nextDouble());
+            case RAW -> random.nextLong();
+            default -> throw new AssertionError(encoding);
           };
     }
   }

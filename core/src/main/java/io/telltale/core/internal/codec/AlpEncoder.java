@@ -44,7 +44,7 @@ final class AlpEncoder {
   private final int[] sampleDigits = new int[SAMPLE];
   private final long[] integers = new long[BlockBuffer.CAPACITY];
   private final int[] missedAt = new int[BlockBuffer.CAPACITY];
-  private final IntegerEncoder packer = new IntegerEncoder();
+  private final IntegerEncoder packer;
 
   private int n;
   private int exponent;
@@ -52,7 +52,9 @@ final class AlpEncoder {
   private boolean magic;
   private int missed;
 
-  AlpEncoder() {}
+  AlpEncoder(BitPacking packing) {
+    packer = new IntegerEncoder(packing);
+  }
 
   /**
    * Plans for n doubles, given by their bits.

@@ -28,12 +28,14 @@ final class DictionaryEncoder {
   private final long[] keys = new long[SLOTS];
   private final short[] numbers = new short[SLOTS];
   private final long[] indexes = new long[BlockBuffer.CAPACITY];
-  private final PackedEncoder packer = new PackedEncoder();
-  private final PlainEncoder nested = new PlainEncoder();
+  private final PackedEncoder packer;
+  private final PlainEncoder nested;
 
   private int size;
 
-  DictionaryEncoder() {
+  DictionaryEncoder(BitPacking packing) {
+    packer = new PackedEncoder(packing);
+    nested = new PlainEncoder(packing);
     Arrays.fill(numbers, (short) -1);
   }
 

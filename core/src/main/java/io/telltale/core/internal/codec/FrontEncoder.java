@@ -30,15 +30,18 @@ final class FrontEncoder {
   private final long[] indexes = new long[BlockBuffer.CAPACITY];
   private final long[] lows = new long[BlockBuffer.CAPACITY];
   private final int[] missedAt = new int[BlockBuffer.CAPACITY];
-  private final PackedEncoder indexPacker = new PackedEncoder();
-  private final PackedEncoder lowPacker = new PackedEncoder();
+  private final PackedEncoder indexPacker;
+  private final PackedEncoder lowPacker;
 
   private int n;
   private int cut;
   private int size;
   private int missed;
 
-  FrontEncoder() {}
+  FrontEncoder(BitPacking packing) {
+    indexPacker = new PackedEncoder(packing);
+    lowPacker = new PackedEncoder(packing);
+  }
 
   /**
    * Plans for n values, given by their bits.

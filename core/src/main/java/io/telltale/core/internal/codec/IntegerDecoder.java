@@ -9,9 +9,11 @@ import io.telltale.core.HotPath;
  * keeps nothing between two columns.
  */
 final class IntegerDecoder {
-  private final PackedDecoder packed = new PackedDecoder();
+  private final PackedDecoder packed;
 
-  IntegerDecoder() {}
+  IntegerDecoder(PackedDecoder packed) {
+    this.packed = packed;
+  }
 
   /** Reads n integers, at least 1; false when they are not there. */
   @HotPath

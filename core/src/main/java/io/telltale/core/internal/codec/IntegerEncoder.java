@@ -23,13 +23,16 @@ final class IntegerEncoder {
   private final long[] someIntegers = new long[MEDIAN];
   private final long[] someDeltas = new long[MEDIAN];
   private final long[] deltas = new long[BlockBuffer.CAPACITY];
-  private final PackedEncoder plain = new PackedEncoder();
-  private final PackedEncoder delta = new PackedEncoder();
+  private final PackedEncoder plain;
+  private final PackedEncoder delta;
 
   private int n;
   private boolean differences;
 
-  IntegerEncoder() {}
+  IntegerEncoder(BitPacking packing) {
+    plain = new PackedEncoder(packing);
+    delta = new PackedEncoder(packing);
+  }
 
   /** Plans for n integers; returns the bits that they take, as {@link PackedEncoder#plan} does. */
   @HotPath

@@ -35,7 +35,7 @@ final class PackedEncoder {
   private final int[] below = new int[CLASSES];
   private final int[] counts = new int[2 * CLASSES];
   private final long[] fields = new long[BlockBuffer.CAPACITY];
-  private final BitPacking packing = new BitPacking();
+  private final BitPacking packing;
 
   private int n;
   private long min;
@@ -48,6 +48,11 @@ final class PackedEncoder {
   private long bestBits;
   private long window;
   private int fewest;
+
+  /** The scratch may be shared by all encoders of a thread. */
+  PackedEncoder(BitPacking packing) {
+    this.packing = packing;
+  }
 
   /**
    * Plans for n integers, 0 to 1,024.

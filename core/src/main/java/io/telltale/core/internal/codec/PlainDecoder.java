@@ -10,11 +10,15 @@ import java.util.Arrays;
  * keeps nothing between two columns.
  */
 final class PlainDecoder {
-  private final IntegerDecoder integers = new IntegerDecoder();
-  private final AlpDecoder alp = new AlpDecoder(integers);
-  private final FrontDecoder front = new FrontDecoder(new PackedDecoder());
+  private final IntegerDecoder integers;
+  private final AlpDecoder alp;
+  private final FrontDecoder front;
 
-  PlainDecoder() {}
+  PlainDecoder(PackedDecoder packed) {
+    integers = new IntegerDecoder(packed);
+    alp = new AlpDecoder(integers);
+    front = new FrontDecoder(packed);
+  }
 
   /** Reads n values, at least 1, from a whole word on; false when they are not there. */
   @HotPath

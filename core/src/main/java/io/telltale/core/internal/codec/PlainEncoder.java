@@ -13,14 +13,18 @@ final class PlainEncoder {
   /** Bits of a mantissa and one more, with some exceptions. */
   private static final double TWO_EXPONENTS = 53.25;
 
-  private final AlpEncoder alp = new AlpEncoder();
-  private final IntegerEncoder integers = new IntegerEncoder();
-  private final FrontEncoder front = new FrontEncoder();
+  private final AlpEncoder alp;
+  private final IntegerEncoder integers;
+  private final FrontEncoder front;
 
   private ValueEncoding encoding;
   private int n;
 
-  PlainEncoder() {}
+  PlainEncoder(BitPacking packing) {
+    alp = new AlpEncoder(packing);
+    integers = new IntegerEncoder(packing);
+    front = new FrontEncoder(packing);
+  }
 
   /** Plans for n values, given as the bits of their kind; returns the words that they take. */
   @HotPath

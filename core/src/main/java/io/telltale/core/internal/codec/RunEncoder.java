@@ -13,12 +13,15 @@ import io.telltale.core.Kind;
 final class RunEncoder {
   private final long[] lengths = new long[BlockBuffer.CAPACITY];
   private final long[] values = new long[BlockBuffer.CAPACITY];
-  private final PackedEncoder packer = new PackedEncoder();
-  private final PlainEncoder nested = new PlainEncoder();
+  private final PackedEncoder packer;
+  private final PlainEncoder nested;
 
   private int runs;
 
-  RunEncoder() {}
+  RunEncoder(BitPacking packing) {
+    packer = new PackedEncoder(packing);
+    nested = new PlainEncoder(packing);
+  }
 
   /** Plans for n values of this many runs; returns the words that they take. */
   @HotPath

@@ -21,8 +21,9 @@ public final class TimeEncoder {
   private final long[] column = new long[BlockBuffer.COLUMN_WORDS];
   private final ExactDivisor divisor = new ExactDivisor();
   private final LineFit line = new LineFit();
-  private final PackedEncoder deltaPacker = new PackedEncoder();
-  private final PackedEncoder linePacker = new PackedEncoder();
+  private final BitPacking packing = new BitPacking();
+  private final PackedEncoder deltaPacker = new PackedEncoder(packing);
+  private final PackedEncoder linePacker = new PackedEncoder(packing);
   private final BitWriter writer = new BitWriter();
 
   private TimeEncoding encoding;

@@ -11,8 +11,8 @@ import java.util.Arrays;
  */
 public final class ValueDecoder {
   private final BitReader reader = new BitReader();
-  private final PlainDecoder plain = new PlainDecoder();
   private final PackedDecoder packed = new PackedDecoder();
+  private final PlainDecoder plain = new PlainDecoder(packed);
   private final long[] numbers = new long[BlockBuffer.CAPACITY];
   private final long[] entries = new long[BlockBuffer.CAPACITY];
 

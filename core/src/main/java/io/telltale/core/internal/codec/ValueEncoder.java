@@ -18,9 +18,10 @@ public final class ValueEncoder {
   private static final int SHORT_RUNS = 2;
 
   private final long[] column = new long[BlockBuffer.COLUMN_WORDS];
-  private final PlainEncoder plain = new PlainEncoder();
-  private final RunEncoder runs = new RunEncoder();
-  private final DictionaryEncoder dictionary = new DictionaryEncoder();
+  private final BitPacking packing = new BitPacking();
+  private final PlainEncoder plain = new PlainEncoder(packing);
+  private final RunEncoder runs = new RunEncoder(packing);
+  private final DictionaryEncoder dictionary = new DictionaryEncoder(packing);
   private final BitWriter writer = new BitWriter();
 
   private ValueEncoding encoding;
