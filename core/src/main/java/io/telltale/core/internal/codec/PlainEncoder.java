@@ -88,11 +88,12 @@ final class PlainEncoder {
   }
 
   private static boolean isConstant(long[] values, int n) {
-    long different = 0;
     long first = values[0];
     for (int i = 1; i < n; i++) {
-      different |= values[i] ^ first;
+      if (values[i] != first) {
+        return false;
+      }
     }
-    return different == 0;
+    return true;
   }
 }

@@ -95,27 +95,23 @@ public final class TimeEncoder {
 
   private static boolean isRegular(long[] times, int n) {
     long step = n > 1 ? times[1] - times[0] : 0;
-    long different = 0;
-    long negative = 0;
     for (int i = 1; i < n; i++) {
-      long delta = times[i] - times[i - 1];
-      different |= delta ^ step;
-      negative |= delta - 1;
-    }
-    if (negative < 0 && !isAscending(times, n)) {
-      throw new IllegalArgumentException("times of a block do not ascend");
-    }
-    return different == 0;
-  }
-
-  /** As it is with steps beyond the range of a signed number too. */
-  private static boolean isAscending(long[] times, int n) {
-    for (int i = 1; i < n; i++) {
-      if (times[i] <= times[i - 1]) {
+      if (times[i] - times[i - 1] != step || times[i] <= times[i - 1]) {
+        demandAscending(times, n);
         return false;
       }
     }
     return true;
+  }
+
+  private static void demandAscending(long[] times, int n) {
+    boolean ascending = true;
+    for (int i = 1; i < n; i++) {
+      ascending &= times[i] > times[i - 1];
+    }
+    if (!ascending) {
+      throw new IllegalArgumentException("times of a block do not ascend");
+    }
   }
 
   /**
