@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class ImportChild {
   private static final int CHUNK_BYTES = 4_096;
   private static final long PAUSE_NS = 2_000_000;
-  private static final int FRAME_READINGS = 1_024;
+  private static final int FRAME_READINGS = 2_048;
 
   private ImportChild() {}
 

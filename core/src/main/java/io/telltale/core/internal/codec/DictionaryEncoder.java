@@ -83,6 +83,10 @@ final class DictionaryEncoder {
     for (int k = 0; k < size; k++) {
       numbers[entrySlots[k]] = -1;
     }
+    if (sampled == n) {
+      // All are known, and one that comes once takes more here than elsewhere.
+      return size <= n / 2;
+    }
     double bits = Math.min(MAX_BITS, (double) limit * Long.SIZE / n);
     double most = Math.scalb(1 + (bits - (int) bits), (int) bits);
     double expected = most * (1 - Math.exp(-sampled / most));
