@@ -51,6 +51,11 @@ public final class BlockEncoder {
     return bytes;
   }
 
+  /** Returns the encoder of the values, for other columns; using it ends the block's result. */
+  public ValueEncoder valueEncoder() {
+    return values;
+  }
+
   /** Returns how the times are written. */
   public TimeEncoding timeEncoding() {
     return times.encoding();

@@ -1,6 +1,7 @@
 package io.telltale.core.internal.segment;
 
 import io.telltale.core.CorruptStoreException;
+import io.telltale.core.internal.codec.ValueDecoder;
 import io.telltale.core.internal.io.SectionFile;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -13,12 +14,15 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class BlockTable {
   private final SectionFile file;
   private final int blocks;
+  private final ValueDecoder decoder;
   private final AtomicReferenceArray<long[]> columns =
       new AtomicReferenceArray<>(BlockColumn.values().length);
 
-  BlockTable(SectionFile file, int blocks) {
+  /** The decoder is used under the lock that loading takes. */
+  BlockTable(SectionFile file, int blocks, ValueDecoder decoder) {
     this.file = file;
     this.blocks = blocks;
+    this.decoder = decoder;
   }
 
   int blocks() {
@@ -41,7 +45,8 @@ final class BlockTable {
       return loaded;
     }
     int section = SegmentLayout.sectionOf(column);
-    ColumnReader reader = new ColumnReader(file.path(), file.offset(section), file.read(section));
+    ColumnReader reader =
+        new ColumnReader(file.path(), file.offset(section), file.read(section), decoder);
     long[] rows = reader.next(blocks);
     reader.end();
     columns.set(column.ordinal(), rows);

@@ -16,7 +16,7 @@ final class ColumnReader {
   private final Path path;
   private final long sectionOffset;
   private final long[] words;
-  private final ValueDecoder decoder = new ValueDecoder();
+  private final ValueDecoder decoder;
   private final long[] chunk = new long[SegmentLayout.CHUNK_ROWS];
   private int at;
 
@@ -26,9 +26,11 @@ final class ColumnReader {
    * @param path the file, for messages
    * @param sectionOffset where the section begins in it
    * @param section its bytes, checked
+   * @param decoder scratch that readers of one thread may share
    */
-  ColumnReader(Path path, long sectionOffset, ByteBuffer section) {
+  ColumnReader(Path path, long sectionOffset, ByteBuffer section, ValueDecoder decoder) {
     this.path = path;
+    this.decoder = decoder;
     this.sectionOffset = sectionOffset;
     if (section.remaining() % Long.BYTES != 0) {
       throw new CorruptStoreException(

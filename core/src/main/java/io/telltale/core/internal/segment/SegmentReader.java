@@ -90,10 +90,11 @@ public final class SegmentReader implements AutoCloseable {
     int section = SegmentLayout.SECTION_DIRECTORY;
     SegmentFacts.require(file, section, "series directory");
     SegmentFacts.require(file, SegmentLayout.SECTION_PAYLOAD, "payload");
-    BlockTable table = new BlockTable(file, info.blocks());
+    ValueDecoder decoder = new ValueDecoder();
+    BlockTable table = new BlockTable(file, info.blocks(), decoder);
     table.requireMandatory();
     long offset = file.offset(section);
-    ColumnReader columns = new ColumnReader(file.path(), offset, file.read(section));
+    ColumnReader columns = new ColumnReader(file.path(), offset, file.read(section), decoder);
     SeriesDirectory directory =
         SeriesDirectory.read(file.path(), offset, columns, info.series(), info.blocks());
     return new SegmentReader(file, info, directory, table, new Payload(file, stretchBytes));

@@ -49,7 +49,8 @@ public final class SegmentWriter implements AutoCloseable {
     this.file = file;
     this.path = path;
     this.firstPosition = firstPosition;
-    ValueEncoder columnEncoder = new ValueEncoder();
+    // What it holds of a block is in the file, and in the row, when a row ends a chunk.
+    ValueEncoder columnEncoder = encoder.valueEncoder();
     this.directory = new DirectoryWriter(columnEncoder);
     for (BlockColumn column : COLUMNS) {
       columns[column.ordinal()] = new ColumnWriter(columnEncoder, column.mayBeDouble());
