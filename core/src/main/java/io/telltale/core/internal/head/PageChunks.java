@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Memory of arenas that are gone, for the next one: touching fresh memory for the first time costs
- * more than all that an indexer does with it, many times more on some virtual machines. The garbage
+ * Memory of arenas that are gone, for the next one: touching fresh memory for the first time may
+ * cost more than all that an indexer does with it, as it does on some virtual machines. The garbage
  * collector may take what waits here, as if it had been let go of.
  *
  * <p><b>Threading:</b> any thread.
