@@ -52,7 +52,7 @@ final class DictionaryEncoder {
     }
     boolean few = collect(values, n, limit);
     if (few) {
-      Arrays.sort(entries, 0, size);
+      ShellSort.sort(entries, size);
       for (int k = 0; k < size; k++) {
         numbers[slot(entries[k])] = (short) k;
       }

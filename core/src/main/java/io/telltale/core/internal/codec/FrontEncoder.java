@@ -1,7 +1,6 @@
 package io.telltale.core.internal.codec;
 
 import io.telltale.core.HotPath;
-import java.util.Arrays;
 
 /**
  * Cuts full-precision doubles in two: the low bits, which look random, are kept; what stands above
@@ -22,7 +21,7 @@ final class FrontEncoder {
   /** Bits of a digit of base 3. */
   private static final double DIGIT_BITS = 1.6;
 
-  private final int[] sample = new int[SAMPLE];
+  private final long[] sample = new long[SAMPLE];
   private final int[] fronts = new int[PackedLayout.MAX_FRONTS];
   private final int[] counts = new int[PackedLayout.MAX_FRONTS];
   private final int[] seen = new int[BlockBuffer.CAPACITY];
@@ -71,9 +70,9 @@ final class FrontEncoder {
   private double choose(long[] values) {
     int sampled = Math.min(SAMPLE, n);
     for (int i = 0; i < sampled; i++) {
-      sample[i] = (int) (values[i * n / sampled] >>> (Long.SIZE - PackedLayout.FRONT_BITS));
+      sample[i] = values[i * n / sampled] >>> (Long.SIZE - PackedLayout.FRONT_BITS);
     }
-    Arrays.sort(sample, 0, sampled);
+    ShellSort.sort(sample, sampled);
     double best = Double.MAX_VALUE;
     for (int bits = PackedLayout.FRONT_BITS; bits >= FEWEST_FRONT_BITS; bits--) {
       int groups = group(sampled, PackedLayout.FRONT_BITS - bits);
@@ -103,7 +102,7 @@ final class FrontEncoder {
   private int group(int sampled, int shift) {
     int groups = 0;
     for (int from = 0; from < sampled; ) {
-      int front = sample[from] >>> shift;
+      int front = (int) (sample[from] >>> shift);
       int to = from + 1;
       while (to < sampled && sample[to] >>> shift == front) {
         to++;

@@ -74,6 +74,7 @@ public final class CodecHotPaths {
         methods(FrontDecoder.class, "decode"),
         methods(RunEncoder.class, "plan", "write"),
         methods(DictionaryEncoder.class, "plan", "write"),
+        methods(ShellSort.class, "sort"),
         methods(PackedEncoder.class, "plan", "write"),
         methods(PackedDecoder.class, "decode"),
         methods(BitPacking.class, "pack", "unpack"));
