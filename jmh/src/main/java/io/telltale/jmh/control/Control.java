@@ -19,7 +19,10 @@ record Control(
   private static final String STAGE =
       "  private boolean stage(int series, long timeNs, long valueBits) {\n";
 
-  /** Each waits for the one before: four, and what follows, are 30 to 50 % of an append, by processor. */
+  /**
+   * Each waits for the one before: four, and what follows, are 30 to 50 % of an append, by
+   * processor.
+   */
   private static final String MIX = "    mixed = (mixed ^ mixed >>> 32) * 0x9E3779B97F4A7C15L;\n";
 
   private static final String PUBLISH = "  private void publish() {\n";
