@@ -20,8 +20,8 @@ record Control(
       "  private boolean stage(int series, long timeNs, long valueBits) {\n";
 
   /**
-   * Each waits for the one before: four, and what follows, are 30 to 50 % of an append, by
-   * processor.
+   * Each waits for the one before: three, and what follows, are 30 % of an append, less on newer
+   * processors.
    */
   private static final String MIX = "    mixed = (mixed ^ mixed >>> 32) * 0x9E3779B97F4A7C15L;\n";
 
@@ -49,7 +49,7 @@ record Control(
             "  private long digest;\n\n"
                 + STAGE
                 + "    long mixed = digest ^ timeNs;\n"
-                + MIX.repeat(4)
+                + MIX.repeat(3)
                 + "    digest = mixed ^ mixed >>> 29;\n",
             Map.of("AppendBenchmark.append", "ratio")),
         new Control(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telltale.core.internal.codec.BlockBuffer;
 import io.telltale.core.testkit.Seeds;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -118,6 +119,14 @@ class HeadArenaTest {
     assertThat(read(held, 0)).containsExactly(1L);
     held.release();
     held.close();
+    ByteBuffer chunk = ByteBuffer.allocateDirect(HeadLayout.CHUNK_BYTES);
+    PageChunks.give(chunk);
+    ByteBuffer taken = PageChunks.take(HeadLayout.CHUNK_BYTES);
+    // Those that other arenas left come first.
+    for (int others = 0; others < 1_000 && taken != chunk; others++) {
+      taken = PageChunks.take(HeadLayout.CHUNK_BYTES);
+    }
+    assertThat(taken).isSameAs(chunk);
     HeadArena next = new HeadArena(4L << 20);
     append(next, 0, 2, ~2);
     assertThat(read(next, 0)).containsExactly(2L);
