@@ -19,10 +19,7 @@ record Control(
   private static final String STAGE =
       "  private boolean stage(int series, long timeNs, long valueBits) {\n";
 
-  /**
-   * Each waits for the one before: three, and what follows, are 30 % of an append, less on newer
-   * processors.
-   */
+  /** Each waits for the one before: three, and what follows, are some 30 % of an append. */
   private static final String MIX = "    mixed = (mixed ^ mixed >>> 32) * 0x9E3779B97F4A7C15L;\n";
 
   private static final String PUBLISH = "  private void publish() {\n";
@@ -50,6 +47,7 @@ record Control(
                 + STAGE
                 + "    long mixed = digest ^ timeNs;\n"
                 + MIX.repeat(3)
+                + "    mixed ^= mixed >>> 31;\n".repeat(2)
                 + "    digest = mixed ^ mixed >>> 29;\n",
             Map.of("AppendBenchmark.append", "ratio")),
         new Control(
