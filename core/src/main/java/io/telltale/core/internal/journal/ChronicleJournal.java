@@ -81,13 +81,15 @@ public final class ChronicleJournal implements Journal {
   public static ChronicleJournal open(
       Path directory, long rollBytes, Duration replayRetention, long sealedPosition) {
     JvmFlags.require();
+    JournalFiles.deleteUnfinished(directory);
     int cycle = sealedPosition == NONE ? FIRST_CYCLE : RollFiles.CYCLE.toCycle(sealedPosition) + 1;
-    for (Path file : JournalFiles.rollFiles(directory)) {
+    List<Path> rollFiles = JournalFiles.rollFiles(directory);
+    for (Path file : rollFiles) {
       cycle = Math.max(cycle, RollFiles.cycleOf(file));
     }
     long fileBytes = Math.min(rollBytes, ChronicleQueues.BLOCK_BYTES * 7 / 8);
     JournalRoom room = new JournalRoom(directory, fileBytes);
-    if (JournalFiles.isEmpty(directory)) {
+    if (rollFiles.isEmpty()) {
       room.requireForNewFile();
     }
     try {

@@ -3,6 +3,7 @@ package io.telltale.core.internal.journal;
 import io.telltale.core.internal.io.IoFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,11 @@ import java.util.stream.Stream;
  */
 public final class JournalFiles {
   private static final String ROLL_FILE = ".cq4";
+  private static final String QUEUE_FILE = "metadata.cq4t";
   private static final int WINDOW_BYTES = 64 << 10;
+
+  /** The first word of a file of Chronicle's that was begun and not finished. */
+  private static final int UNFINISHED = 1 << 31;
 
   private JournalFiles() {}
 
@@ -44,15 +49,28 @@ public final class JournalFiles {
     return sum;
   }
 
-  /** Whether a queue was never made here, or everything of it was deleted. */
-  static boolean isEmpty(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return true;
+  /**
+   * Deletes files that a killed process had begun to make and not finished: no frame was ever in
+   * them, and Chronicle waits ten seconds for whom it takes to be at it. The queue's own file is
+   * finished before the first roll file is made. Only for the one who may write.
+   */
+  static void deleteUnfinished(Path directory) {
+    List<Path> rollFiles = rollFiles(directory);
+    List<Path> unfinished = rollFiles.stream().filter(JournalFiles::isUnfinished).toList();
+    delete(unfinished);
+    if (unfinished.size() == rollFiles.size()) {
+      delete(List.of(directory.resolve(QUEUE_FILE)));
     }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.findAny().isEmpty();
+  }
+
+  private static boolean isUnfinished(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer first = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      boolean begun =
+          channel.read(first, 0) == Integer.BYTES && first.flip().getInt() == UNFINISHED;
+      return begun && writtenBytesOf(file) <= WINDOW_BYTES;
     } catch (IOException e) {
-      throw IoFailure.of("list the journal", directory, e);
+      throw IoFailure.of("read the journal", file, e);
     }
   }
 

@@ -75,6 +75,43 @@ class ChronicleJournalTest {
     assertThat(JournalFiles.writtenBytes(directory)).isBetween(300_000L, 3_000_000L);
   }
 
+  /** A process that is killed while it makes the queue's own file leaves a header that says so. */
+  @Test
+  void aQueueThatAKillLeftHalfMadeIsMadeAnew() throws IOException {
+    for (byte[] left : new byte[][] {{}, new byte[4096], halfMade(4096)}) {
+      Files.write(directory.resolve("metadata.cq4t"), left);
+      try (ChronicleJournal journal =
+          ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
+        journal.append(frame(10, 7));
+        assertThat(marks(journal, Journal.NONE, new ArrayList<>())).containsExactly(7L);
+        journal.closeAfter(journal.lastPosition());
+      }
+    }
+  }
+
+  @Test
+  void aRollFileThatAKillLeftHalfMadeHoldsNothing() throws IOException {
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
+      journal.append(frame(10, 7));
+    }
+    Path first = JournalFiles.rollFiles(directory).get(0);
+    int next = RollFiles.cycleOf(first) + 1;
+    Files.write(new RollFiles(directory).fileOf(next), halfMade(1 << 20));
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
+      journal.append(frame(10, 8));
+      assertThat(marks(journal, Journal.NONE, new ArrayList<>())).containsExactly(7L, 8L);
+    }
+  }
+
+  /** A file whose first header was claimed and never finished. */
+  private static byte[] halfMade(int bytes) {
+    byte[] file = new byte[bytes];
+    ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(0, 0x8000_0000);
+    return file;
+  }
+
   @Test
   void sealedFilesGoAndPositionsGoOnAscending() {
     long sealed;
