@@ -1,6 +1,7 @@
 package io.telltale.core.internal.codec;
 
 import io.telltale.core.HotPath;
+import io.telltale.core.Kind;
 import java.util.Arrays;
 
 /**
@@ -18,7 +19,7 @@ import java.util.Arrays;
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> none after construction. <b>Lifetime:</b> the
  * result is valid until the next {@link #plan}.
  */
-final class AlpEncoder {
+final class AlpEncoder implements ColumnEncoder {
   private static final int SAMPLE = 32;
   private static final int MAX_DIGITS = 16;
 
@@ -56,13 +57,9 @@ final class AlpEncoder {
     packer = new IntegerEncoder(packing);
   }
 
-  /**
-   * Plans for n doubles, given by their bits.
-   *
-   * @return the bits that they take, {@link Long#MAX_VALUE} when they are no decimals
-   */
+  @Override
   @HotPath
-  long plan(long[] values, int n) {
+  public long plan(long[] values, int n, Kind kind, long limit) {
     this.n = n;
     if (!convertLikeTheFirst(values)) {
       int digits = chooseDigits(takeSample(values, n));
@@ -76,9 +73,9 @@ final class AlpEncoder {
         : 2 * PackedLayout.EXPONENT_BITS + 1 + missedBits(values) + packer.plan(integers, n);
   }
 
-  /** Writes what was planned for these values. */
+  @Override
   @HotPath
-  void write(long[] values, BitWriter writer) {
+  public void write(long[] values, BitWriter writer) {
     writer.put(exponent, PackedLayout.EXPONENT_BITS);
     writer.put(factor, PackedLayout.EXPONENT_BITS);
     writer.put(magic ? 1 : 0, 1);

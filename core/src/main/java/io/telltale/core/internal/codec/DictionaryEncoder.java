@@ -11,7 +11,7 @@ import java.util.Arrays;
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> none after construction. <b>Lifetime:</b> a
  * plan is valid until the next.
  */
-final class DictionaryEncoder {
+final class DictionaryEncoder implements ColumnEncoder {
   private static final int MAX_ENTRIES = 512;
   private static final int SLOTS = 2048;
   private static final int SLOT_SHIFT = Long.SIZE - 11;
@@ -39,16 +39,11 @@ final class DictionaryEncoder {
     Arrays.fill(numbers, (short) -1);
   }
 
-  /**
-   * Plans for n values.
-   *
-   * @param limit words that others take
-   * @return the words that they take, {@link Integer#MAX_VALUE} when surely not below the limit
-   */
+  @Override
   @HotPath
-  int plan(long[] values, int n, int limit, Kind kind) {
+  public long plan(long[] values, int n, Kind kind, long limit) {
     if (!mayRepeat(values, n, limit)) {
-      return Integer.MAX_VALUE;
+      return Long.MAX_VALUE;
     }
     boolean few = collect(values, n, limit);
     if (few) {
@@ -64,17 +59,17 @@ final class DictionaryEncoder {
       numbers[entrySlots[k]] = -1;
     }
     if (!few) {
-      return Integer.MAX_VALUE;
+      return Long.MAX_VALUE;
     }
     long bits =
         PackedLayout.ENCODING_BITS
             + PackedLayout.SIZE_BITS
             + packer.planFull(n, Widths.codeFor(size - 1));
-    return (int) ((bits + Long.SIZE - 1) >>> 6) + nested.plan(entries, size, kind);
+    return PackedLayout.wholeWords(bits) + nested.plan(entries, size, kind, limit);
   }
 
   /** Whether as few values as would pay might be what a sample is of. */
-  private boolean mayRepeat(long[] values, int n, int limit) {
+  private boolean mayRepeat(long[] values, int n, long limit) {
     int sampled = Math.min(SAMPLE, n);
     size = 0;
     for (int i = 0; i < sampled; i++) {
@@ -87,18 +82,18 @@ final class DictionaryEncoder {
       // All are known, and one that comes once takes more here than elsewhere.
       return size <= n / 2;
     }
-    double bits = Math.min(MAX_BITS, (double) limit * Long.SIZE / n);
+    double bits = Math.min(MAX_BITS, (double) limit / n);
     double most = Math.scalb(1 + (bits - (int) bits), (int) bits);
     double expected = most * (1 - Math.exp(-sampled / most));
     return size <= expected + TOLERANCE;
   }
 
   /** Numbers all values, unless there are too many for it to pay. */
-  private boolean collect(long[] values, int n, int limit) {
+  private boolean collect(long[] values, int n, long limit) {
     size = 0;
     int most = MAX_ENTRIES;
     // Each number of entries needs a width: above which it alone takes all there is.
-    while (most > 1 && (long) n * Widths.of(most / 2 - 1) >= (long) limit << 6) {
+    while (most > 1 && (long) n * Widths.of(most / 2 - 1) >= limit) {
       most >>>= 1;
     }
     for (int i = 0; i < n; i++) {
@@ -134,9 +129,9 @@ final class DictionaryEncoder {
     return slot;
   }
 
-  /** Writes what was planned. */
+  @Override
   @HotPath
-  void write(BitWriter writer) {
+  public void write(long[] values, BitWriter writer) {
     writer.put(nested.encoding().id(), PackedLayout.ENCODING_BITS);
     writer.put(size, PackedLayout.SIZE_BITS);
     packer.write(indexes, writer);

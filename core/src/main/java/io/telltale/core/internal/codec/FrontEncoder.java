@@ -1,6 +1,7 @@
 package io.telltale.core.internal.codec;
 
 import io.telltale.core.HotPath;
+import io.telltale.core.Kind;
 
 /**
  * Cuts full-precision doubles in two: the low bits, which look random, are kept; what stands above
@@ -11,7 +12,7 @@ import io.telltale.core.HotPath;
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> none after construction. <b>Lifetime:</b> the
  * result is valid until the next {@link #plan}.
  */
-final class FrontEncoder {
+final class FrontEncoder implements ColumnEncoder {
   private static final int SAMPLE = 128;
   private static final int HEAD_BITS = PackedLayout.CUT_BITS + Widths.of(PackedLayout.MAX_FRONTS);
 
@@ -42,14 +43,9 @@ final class FrontEncoder {
     lowPacker = new PackedEncoder(packing);
   }
 
-  /**
-   * Plans for n values, given by their bits.
-   *
-   * @param limit bits that others take
-   * @return the bits that they take, {@link Long#MAX_VALUE} when a sample promises no gain
-   */
+  @Override
   @HotPath
-  long plan(long[] values, int n, long limit) {
+  public long plan(long[] values, int n, Kind kind, long limit) {
     this.n = n;
     double bitsEach = choose(values);
     if (bitsEach * n > limit) {
@@ -177,9 +173,9 @@ final class FrontEncoder {
     }
   }
 
-  /** Writes what was planned for these values. */
+  @Override
   @HotPath
-  void write(long[] values, BitWriter writer) {
+  public void write(long[] values, BitWriter writer) {
     int frontBits = Long.SIZE - cut;
     int positionBits = PackedLayout.positionBits(n);
     writer.put(cut, PackedLayout.CUT_BITS);

@@ -1,6 +1,7 @@
 package io.telltale.core.internal.codec;
 
 import io.telltale.core.HotPath;
+import io.telltale.core.Kind;
 
 /**
  * Writes integers as they are or as differences of neighbours, whichever is narrower: a bit says
@@ -9,7 +10,7 @@ import io.telltale.core.HotPath;
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> none after construction. <b>Lifetime:</b> a
  * plan is valid until the next.
  */
-final class IntegerEncoder {
+final class IntegerEncoder implements ColumnEncoder {
   /** Blocks from this size on are sampled before both ways are tried. */
   private static final int SAMPLED_SIZE = 128;
 
@@ -34,8 +35,13 @@ final class IntegerEncoder {
     delta = new PackedEncoder(packing);
   }
 
-  /** Plans for n integers; returns the bits that they take, as {@link PackedEncoder#plan} does. */
+  @Override
   @HotPath
+  public long plan(long[] values, int n, Kind kind, long limit) {
+    return plan(values, n);
+  }
+
+  /** Plans for n integers; returns the bits that they take, as {@link PackedEncoder#plan} does. */
   long plan(long[] integers, int n) {
     this.n = n;
     int gain = n < SAMPLED_SIZE ? 0 : sampledGain(integers, n);
@@ -85,9 +91,9 @@ final class IntegerEncoder {
     sorted[at] = x;
   }
 
-  /** Writes what was planned. */
+  @Override
   @HotPath
-  void write(long[] integers, BitWriter writer) {
+  public void write(long[] integers, BitWriter writer) {
     writer.put(differences ? 1 : 0, 1);
     if (differences) {
       writer.putSigned(integers[0]);

@@ -58,6 +58,11 @@ final class PackedLayout {
 
   private PackedLayout() {}
 
+  /** So many bits rounded up to whole words of 64. */
+  static long wholeWords(long bits) {
+    return bits + Long.SIZE - 1 & -Long.SIZE;
+  }
+
   /** Bits of a position among n. */
   static int positionBits(int n) {
     return Widths.of(n - 1);

@@ -9,55 +9,59 @@ import io.telltale.core.Kind;
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> none after construction. <b>Lifetime:</b> a
  * plan is valid until the next.
  */
-final class PlainEncoder {
-  /** Bits of a mantissa and one more, with some exceptions. */
-  private static final double TWO_EXPONENTS = 53.25;
+final class PlainEncoder implements ColumnEncoder {
+  /** What the ways below are, in the order in which they are tried. */
+  private static final ValueEncoding[] ENCODINGS = {
+    ValueEncoding.ALP, ValueEncoding.INTEGER, ValueEncoding.FRONT
+  };
 
-  private final AlpEncoder alp;
-  private final IntegerEncoder integers;
-  private final FrontEncoder front;
+  private static final int INTEGER = 1;
+
+  /**
+   * Bits a double at which the next way is not tried: with half of it saved, integers cannot do
+   * better than decimals; nor is there any sense in cutting values of one sign within two
+   * exponents, which take the bits of a mantissa and one more, with some exceptions.
+   */
+  private static final double[] ENOUGH = {32, 53.25, 0};
+
+  private final ColumnEncoder[] ways;
 
   private ValueEncoding encoding;
+  private ColumnEncoder chosen;
   private int n;
 
   PlainEncoder(BitPacking packing) {
-    alp = new AlpEncoder(packing);
-    integers = new IntegerEncoder(packing);
-    front = new FrontEncoder(packing);
+    ways =
+        new ColumnEncoder[] {
+          new AlpEncoder(packing), new IntegerEncoder(packing), new FrontEncoder(packing)
+        };
   }
 
-  /** Plans for n values, given as the bits of their kind; returns the words that they take. */
+  /** Plans; what it tells is always whole words. */
+  @Override
   @HotPath
-  int plan(long[] values, int n, Kind kind) {
+  public long plan(long[] values, int n, Kind kind, long limit) {
     this.n = n;
     if (isConstant(values, n)) {
       encoding = ValueEncoding.CONSTANT;
-      return 1;
+      return Long.SIZE;
     }
     encoding = ValueEncoding.RAW;
     long best = (long) n << 6;
-    if (kind == Kind.DOUBLE) {
-      best = offer(ValueEncoding.ALP, alp.plan(values, n), best);
-      // Half of a double is saved: what follows cannot do better with decimals.
-      if (best > (long) n << 5) {
-        best = offer(ValueEncoding.INTEGER, integers.plan(values, n), best);
-        // Nor is there any sense in cutting values of one sign within two exponents.
-        if (best > n * TWO_EXPONENTS) {
-          best = offer(ValueEncoding.FRONT, front.plan(values, n, best), best);
-        }
+    boolean doubles = kind == Kind.DOUBLE;
+    int last = doubles ? ways.length - 1 : INTEGER;
+    for (int way = doubles ? 0 : INTEGER; way <= last; way++) {
+      long bits = ways[way].plan(values, n, kind, best);
+      if (bits <= best - Long.SIZE) {
+        best = bits;
+        encoding = ENCODINGS[way];
+        chosen = ways[way];
       }
-    } else {
-      best = offer(ValueEncoding.INTEGER, integers.plan(values, n), best);
+      if (best <= n * ENOUGH[way]) {
+        break;
+      }
     }
-    return (int) ((best + Long.SIZE - 1) >>> 6);
-  }
-
-  private long offer(ValueEncoding offered, long bits, long best) {
-    if (bits <= best - Long.SIZE) {
-      encoding = offered;
-      return bits;
-    }
-    return best;
+    return PackedLayout.wholeWords(best);
   }
 
   ValueEncoding encoding() {
@@ -65,25 +69,16 @@ final class PlainEncoder {
   }
 
   /** Writes what was planned for these values, from a whole word on. */
+  @Override
   @HotPath
-  void write(long[] values, BitWriter writer) {
-    switch (encoding) {
-      case CONSTANT:
-        writer.put(values[0], Long.SIZE);
-        break;
-      case ALP:
-        alp.write(values, writer);
-        break;
-      case INTEGER:
-        integers.write(values, writer);
-        break;
-      case FRONT:
-        front.write(values, writer);
-        break;
-      default:
-        System.arraycopy(values, 0, writer.column(), writer.word(), n);
-        writer.skipWords(n);
-        break;
+  public void write(long[] values, BitWriter writer) {
+    if (encoding == ValueEncoding.CONSTANT) {
+      writer.put(values[0], Long.SIZE);
+    } else if (encoding == ValueEncoding.RAW) {
+      System.arraycopy(values, 0, writer.column(), writer.word(), n);
+      writer.skipWords(n);
+    } else {
+      chosen.write(values, writer);
     }
   }
 

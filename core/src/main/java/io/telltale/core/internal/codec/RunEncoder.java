@@ -10,7 +10,7 @@ import io.telltale.core.Kind;
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> none after construction. <b>Lifetime:</b> a
  * plan is valid until the next.
  */
-final class RunEncoder {
+final class RunEncoder implements ColumnEncoder {
   private final long[] lengths = new long[BlockBuffer.CAPACITY];
   private final long[] values = new long[BlockBuffer.CAPACITY];
   private final PackedEncoder packer;
@@ -23,10 +23,22 @@ final class RunEncoder {
     nested = new PlainEncoder(packing);
   }
 
-  /** Plans for n values of this many runs; returns the words that they take. */
+  /** Counts the runs of n values, for the plan. */
   @HotPath
-  int plan(long[] all, int n, int runs, Kind kind) {
-    this.runs = runs;
+  int count(long[] all, int n) {
+    long changes = 0;
+    for (int i = 1; i < n; i++) {
+      long different = all[i] ^ all[i - 1];
+      changes += (different | -different) >>> Long.SIZE - 1;
+    }
+    runs = (int) changes + 1;
+    return runs;
+  }
+
+  /** Plans for the values whose runs were counted last. */
+  @Override
+  @HotPath
+  public long plan(long[] all, int n, Kind kind, long limit) {
     int run = 0;
     int start = 0;
     values[0] = all[0];
@@ -40,12 +52,12 @@ final class RunEncoder {
     lengths[run] = n - start;
     long bits =
         PackedLayout.ENCODING_BITS + PackedLayout.SIZE_BITS + packer.plan(lengths, runs - 1);
-    return (int) ((bits + Long.SIZE - 1) >>> 6) + nested.plan(values, runs, kind);
+    return PackedLayout.wholeWords(bits) + nested.plan(values, runs, kind, limit);
   }
 
-  /** Writes what was planned. */
+  @Override
   @HotPath
-  void write(BitWriter writer) {
+  public void write(long[] all, BitWriter writer) {
     writer.put(nested.encoding().id(), PackedLayout.ENCODING_BITS);
     writer.put(runs, PackedLayout.SIZE_BITS);
     packer.write(lengths, writer);

@@ -17,11 +17,14 @@ public final class ValueEncoder {
   /** Runs of fewer readings are not tried. */
   private static final int SHORT_RUNS = 2;
 
+  private static final int PLAIN = 0;
+  private static final int RUNS = 1;
+
   private final long[] column = new long[BlockBuffer.COLUMN_WORDS];
   private final BitPacking packing = new BitPacking();
   private final PlainEncoder plain = new PlainEncoder(packing);
   private final RunEncoder runs = new RunEncoder(packing);
-  private final DictionaryEncoder dictionary = new DictionaryEncoder(packing);
+  private final ColumnEncoder[] ways = {plain, runs, new DictionaryEncoder(packing)};
   private final BitWriter writer = new BitWriter();
 
   private ValueEncoding encoding;
@@ -33,40 +36,26 @@ public final class ValueEncoder {
   /** Encodes 1 to 1,024 values, given as the bits of their kind. */
   @HotPath
   public void encode(long[] values, int n, Kind kind) {
-    int runCount = countRuns(values, n);
-    words = Integer.MAX_VALUE;
-    if (runCount == 1) {
-      planPlain(values, n, kind);
-    } else {
-      if (runCount <= n / SHORT_RUNS) {
-        words = runs.plan(values, n, runCount, kind);
-        encoding = ValueEncoding.RUNS;
-      }
-      if (runCount > n / LONG_RUNS) {
-        planPlain(values, n, kind);
-        int withDictionary = dictionary.plan(values, n, words, kind);
-        if (withDictionary < words) {
-          words = withDictionary;
-          encoding = ValueEncoding.DICTIONARY;
-        }
+    int runCount = runs.count(values, n);
+    boolean tryRuns = runCount > 1 && runCount <= n / SHORT_RUNS;
+    boolean tryOthers = runCount == 1 || runCount > n / LONG_RUNS;
+    long best = Long.MAX_VALUE;
+    int chosen = PLAIN;
+    for (int way = PLAIN; way < ways.length; way++) {
+      boolean tried = way == RUNS ? tryRuns : tryOthers && (way == PLAIN || runCount > 1);
+      long bits = tried ? ways[way].plan(values, n, kind, best) : Long.MAX_VALUE;
+      if (bits < best) {
+        best = bits;
+        chosen = way;
       }
     }
+    words = (int) (PackedLayout.wholeWords(best) >>> 6);
+    encoding =
+        chosen == PLAIN
+            ? plain.encoding()
+            : chosen == RUNS ? ValueEncoding.RUNS : ValueEncoding.DICTIONARY;
     writer.begin(column);
-    if (encoding == ValueEncoding.RUNS) {
-      runs.write(writer);
-    } else if (encoding == ValueEncoding.DICTIONARY) {
-      dictionary.write(writer);
-    } else {
-      plain.write(values, writer);
-    }
-  }
-
-  private void planPlain(long[] values, int n, Kind kind) {
-    int plainWords = plain.plan(values, n, kind);
-    if (plainWords <= words) {
-      words = plainWords;
-      encoding = plain.encoding();
-    }
+    ways[chosen].write(values, writer);
   }
 
   /** Returns how the last values were written. */
@@ -82,14 +71,5 @@ public final class ValueEncoder {
   /** Returns the array whose first {@link #words()} are the column. */
   public long[] column() {
     return column;
-  }
-
-  private static int countRuns(long[] values, int n) {
-    long changes = 0;
-    for (int i = 1; i < n; i++) {
-      long different = values[i] ^ values[i - 1];
-      changes += (different | -different) >>> Long.SIZE - 1;
-    }
-    return (int) changes + 1;
   }
 }

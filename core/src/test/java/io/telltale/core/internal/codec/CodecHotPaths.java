@@ -72,7 +72,7 @@ public final class CodecHotPaths {
         methods(IntegerDecoder.class, "decode"),
         methods(FrontEncoder.class, "plan", "write"),
         methods(FrontDecoder.class, "decode"),
-        methods(RunEncoder.class, "plan", "write"),
+        methods(RunEncoder.class, "count", "plan", "write"),
         methods(DictionaryEncoder.class, "plan", "write"),
         methods(ShellSort.class, "sort"),
         methods(PackedEncoder.class, "plan", "write"),
