@@ -64,7 +64,7 @@ public final class StoreConfig {
 
   /**
    * Bytes of each of the two head arenas, off the heap; 0: an eighth of the JVM's direct memory, at
-   * most 128 MiB.
+   * most 256 MiB.
    *
    * @return bytes
    */

@@ -113,7 +113,7 @@ class LiveReaderTest {
       registerSeries(store);
       append(store, writer, 0, 1000);
       assertThat(reader.refresh()).isTrue();
-      ByteBuffer damaged = ByteBuffer.allocateDirect(FrameLayout.frameBytes(1));
+      ByteBuffer damaged = ByteBuffer.allocateDirect(FrameLayout.HEADER_BYTES + 10);
       StoreAccess.journal(store).append(damaged);
       for (int i = 0; i < 3; i++) {
         assertThatThrownBy(reader::refresh)

@@ -211,11 +211,11 @@ class TelemetryStoreTest {
       frame.add(series, 2, 2);
       StoreAccess.journal(store).append(frame.layOut());
       long position = StoreAccess.journal(store).append(frame.layOut());
-      assertThat(store.backlog()).isEqualTo(new Backlog(4, 112, 4, 112));
+      assertThat(store.backlog()).isEqualTo(new Backlog(4, 88, 4, 88));
       store.doWork();
-      assertThat(store.backlog()).isEqualTo(new Backlog(2, 56, 4, 112));
+      assertThat(store.backlog()).isEqualTo(new Backlog(2, 44, 4, 88));
       store.awaitIndexed(position);
-      assertThat(store.backlog()).isEqualTo(new Backlog(0, 0, 4, 112));
+      assertThat(store.backlog()).isEqualTo(new Backlog(0, 0, 4, 88));
       store.seal();
       assertThat(store.backlog()).isEqualTo(new Backlog(0, 0, 0, 0));
     }

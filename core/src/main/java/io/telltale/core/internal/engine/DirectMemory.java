@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 
 /** The JVM's direct memory, which head arenas come out of. */
 final class DirectMemory {
-  private static final long DEFAULT_ARENA_BYTES = 128L << 20;
+  private static final long DEFAULT_ARENA_BYTES = 256L << 20;
   private static final long SMALLEST_DEFAULT_ARENA_BYTES = 4L << 20;
 
   private DirectMemory() {}

@@ -96,8 +96,9 @@ public final class Indexer implements Agent {
       head.append(series[i], times[i], values[i]);
       newest = Math.max(newest, times[i]);
     }
-    head.endFrame(waiting, n, newest);
-    progress.indexed(waiting, n);
+    int bytes = frame.bytes().limit();
+    head.endFrame(waiting, n, bytes, newest);
+    progress.indexed(waiting, n, bytes);
     waiting = Journal.NONE;
   }
 

@@ -72,7 +72,7 @@ final class LiveHeads {
         head.append(frame.series()[i], frame.times()[i], frame.values()[i]);
         newest = Math.max(newest, frame.times()[i]);
       }
-      head.endFrame(waiting, frame.count(), newest);
+      head.endFrame(waiting, frame.count(), frame.bytes().limit(), newest);
       position = waiting;
       waiting = Journal.NONE;
       taken = true;

@@ -2,7 +2,6 @@ package io.telltale.core.internal.engine;
 
 import io.telltale.core.Backlog;
 import io.telltale.core.StoreClosedException;
-import io.telltale.core.internal.journal.FrameLayout;
 import io.telltale.core.internal.journal.Journal;
 import io.telltale.core.internal.journal.StoppedStore;
 import java.util.function.Consumer;
@@ -39,10 +38,10 @@ final class Progress {
     return indexed;
   }
 
-  /** A frame of so many readings can be queried. */
-  void indexed(long position, int readings) {
+  /** A frame of so many readings and bytes can be queried. */
+  void indexed(long position, int readings, int bytes) {
     indexedReadings += readings;
-    indexedBytes += FrameLayout.frameBytes(readings);
+    indexedBytes += bytes;
     indexed = position;
   }
 
@@ -50,10 +49,10 @@ final class Progress {
     return sealed;
   }
 
-  /** So many frames more with so many readings lie in segments. */
-  void sealed(long position, int frames, long readings) {
+  /** Frames of so many readings and bytes more lie in segments. */
+  void sealed(long position, long readings, long bytes) {
     sealedReadings += readings;
-    sealedBytes += FrameLayout.bytesOf(frames, readings);
+    sealedBytes += bytes;
     sealed = position;
   }
 

@@ -20,13 +20,19 @@ import org.agrona.concurrent.Agent;
  * <p><b>Threading:</b> one thread.
  */
 public final class Sealer implements Agent {
+  /** Series whose pages are fetched at once. */
+  private static final int TOGETHER = 8;
+
   private final SegmentShelf shelf;
   private final Catalog catalog;
   private final Journal journal;
   private final Heads heads;
   private final Views views;
   private final Progress progress;
+  private final SealingPace pace;
   private final boolean lastWins;
+  private final int[] together = new int[TOGETHER];
+  private final int[] pages = new int[TOGETHER];
   private final SliceReader slices = new SliceReader();
   private final BlockBuffer block = new BlockBuffer();
   private final SeriesBlocks blocks = new SeriesBlocks();
@@ -38,6 +44,7 @@ public final class Sealer implements Agent {
       Heads heads,
       Views views,
       Progress progress,
+      SealingPace pace,
       boolean lastWins) {
     this.shelf = shelf;
     this.catalog = catalog;
@@ -45,6 +52,7 @@ public final class Sealer implements Agent {
     this.heads = heads;
     this.views = views;
     this.progress = progress;
+    this.pace = pace;
     this.lastWins = lastWins;
   }
 
@@ -65,20 +73,29 @@ public final class Sealer implements Agent {
   private void seal(HeadArena frozen) {
     long position = frozen.lastPosition();
     long readings = frozen.appended();
-    int frames = frozen.frames();
+    long bytes = frozen.frameBytes();
     SegmentReader segment = shelf.write(frozen, this::writeBlocks, catalog.force());
     views.replaceHead(frozen, segment);
     heads.sealed();
-    progress.sealed(position, frames, readings);
+    progress.sealed(position, readings, bytes);
     journal.deleteThrough(position);
   }
 
   private void writeBlocks(HeadArena frozen, SegmentWriter writer) {
     View view = View.ofHead(catalog, frozen, lastWins);
     try {
-      for (long key : segmentOrder(frozen.series())) {
-        int series = catalog.findSeries((int) key, (int) (key >>> 32));
-        writeSeries(view, frozen, series, writer);
+      long[] keys = segmentOrder(frozen.series());
+      for (int from = 0; from < keys.length; from += TOGETHER) {
+        int n = Math.min(TOGETHER, keys.length - from);
+        for (int i = 0; i < n; i++) {
+          long key = keys[from + i];
+          together[i] = catalog.findSeries((int) key, (int) (key >>> 32));
+        }
+        frozen.fetchPages(together, pages, n);
+        for (int i = 0; i < n; i++) {
+          pace.await(frozen.count(together[i]));
+          writeSeries(view, frozen, together[i], writer);
+        }
       }
     } finally {
       view.release();

@@ -29,6 +29,11 @@ import org.agrona.concurrent.BackoffIdleStrategy;
 public final class StoreEngine implements AutoCloseable {
   private static final long WAIT_NS = 20_000;
 
+  /** After so many sleeps they get longer, twice as long each time, up to 2^5 times. */
+  private static final int SHORT_SLEEPS = 16;
+
+  private static final int LENGTHENINGS = 5;
+
   /** Looks before a waiting thread sleeps: waking up takes longer than an indexer that keeps up. */
   private static final int YIELDS = 200;
 
@@ -119,7 +124,9 @@ public final class StoreEngine implements AutoCloseable {
     Heads heads = new Heads(views, arenaBytes);
     Indexer indexer = new Indexer(journal.readAfter(sealed), catalog, heads, progress);
     SegmentShelf shelf = new SegmentShelf(ops, new StoreLayout(config.directory()), contents);
-    Sealer sealer = new Sealer(shelf, catalog, journal, heads, views, progress, lastWins);
+    int processors = Runtime.getRuntime().availableProcessors();
+    SealingPace pace = new SealingPace(journal, progress, heads, config.ownThreads(), processors);
+    Sealer sealer = new Sealer(shelf, catalog, journal, heads, views, progress, pace, lastWins);
     Compactor compactor =
         new Compactor(
             shelf,
@@ -205,8 +212,8 @@ public final class StoreEngine implements AutoCloseable {
     progress.check();
     long position = journal.lastPosition();
     progress.requestSeal(position);
-    while (progress.sealed() < position) {
-      step(YIELDS);
+    for (int looks = YIELDS; progress.sealed() < position; looks++) {
+      step(looks);
     }
     progress.checkFailure();
   }
@@ -216,8 +223,8 @@ public final class StoreEngine implements AutoCloseable {
     seal();
     long position = progress.sealed();
     progress.requestCompaction(position);
-    while (progress.compacted() < position) {
-      step(YIELDS);
+    for (int looks = YIELDS; progress.compacted() < position; looks++) {
+      step(looks);
     }
     progress.checkFailure();
   }
@@ -229,7 +236,8 @@ public final class StoreEngine implements AutoCloseable {
     } else if (looks < YIELDS) {
       Thread.yield();
     } else {
-      LockSupport.parkNanos(WAIT_NS);
+      int longer = Math.min((looks - YIELDS) / SHORT_SLEEPS, LENGTHENINGS);
+      LockSupport.parkNanos(WAIT_NS << longer);
       if (Thread.currentThread().isInterrupted()) {
         throw new StoreException("interrupted while waiting for the store");
       }

@@ -67,8 +67,11 @@ public final class HeadArena {
   /** So that no compiler drops the reads of {@link #fetch}. */
   private long fetched;
 
+  /** {@link #pagesUsed} when the last frame ended, for other threads. */
+  private volatile int pagesTaken;
+
   private volatile long appended;
-  private volatile int frames;
+  private volatile long frameBytes;
   private volatile long newestTime = Long.MIN_VALUE;
   private volatile long firstPosition = -1;
   private volatile long lastPosition = -1;
@@ -170,8 +173,34 @@ public final class HeadArena {
         int page = known[chunk].getInt(line + LAST_PAGE_OFFSET);
         LongBuffer pages = pageChunks[page >> chunkPageShift];
         if (pages != null) {
-          seen += pages.get(pageStart(page) + slot);
-          seen += pages.get(pageStart(page) + slot + (1 << pageShift));
+          seen += pages.get(pageStart(page) + 2 * slot);
+        }
+      }
+    }
+    fetched = seen;
+  }
+
+  /**
+   * Reads a word of every page of these series, all of them in step: of one series alone each page
+   * has to wait for the number of it, which the one before leads to.
+   *
+   * @param series ids, all of them with readings
+   * @param pages scratch, as long
+   * @param n how many, from the start of the array
+   */
+  @HotPath
+  public void fetchPages(int[] series, int[] pages, int n) {
+    int most = 0;
+    for (int i = 0; i < n; i++) {
+      most = Math.max(most, count(series[i]));
+      pages[i] = firstPage(series[i]);
+    }
+    long seen = 0;
+    for (int before = 1 << pageShift; before - (1 << pageShift) < most; before += 1 << pageShift) {
+      for (int i = 0; i < n; i++) {
+        seen += time(pages[i], 0);
+        if (before < count(series[i])) {
+          pages[i] = nextPage(pages[i]);
         }
       }
     }
@@ -204,9 +233,9 @@ public final class HeadArena {
     }
     chunk.putLong(line + LAST_TIME_OFFSET, time);
     LongBuffer pages = pageChunks[page >> chunkPageShift];
-    int at = pageStart(page) + slot;
+    int at = pageStart(page) + 2 * slot;
     pages.put(at, time);
-    pages.put(at + (1 << pageShift), value);
+    pages.put(at + 1, value);
     LONGS.setRelease(chunk, line + COUNT_OFFSET, count + 1);
   }
 
@@ -217,12 +246,13 @@ public final class HeadArena {
 
   /** Ends a frame: what it held counts, and its position is where this arena reaches to. */
   @HotPath
-  public void endFrame(long position, int readings, long newest) {
+  public void endFrame(long position, int readings, int bytes, long newest) {
     if (firstPosition < 0) {
       firstPosition = position;
     }
     appended += readings;
-    frames++;
+    pagesTaken = pagesUsed;
+    frameBytes += bytes;
     if (newest > newestTime) {
       newestTime = newest;
     }
@@ -301,22 +331,13 @@ public final class HeadArena {
   /** Time in a slot of a page. */
   @HotPath
   public long time(int page, int slot) {
-    return pageChunks[page >> chunkPageShift].get(pageStart(page) + slot);
+    return pageChunks[page >> chunkPageShift].get(pageStart(page) + 2 * slot);
   }
 
-  /** Copies the first n times of a page. */
+  /** Copies the first n readings of a page, each its time, then its value. */
   @HotPath
-  public void copyTimes(int page, int n, long[] times, int at) {
-    pageChunks[page >> chunkPageShift].get(pageStart(page), times, at, n);
-  }
-
-  /** Copies the first n readings of a page. */
-  @HotPath
-  public void copyPage(int page, int n, long[] times, long[] values, int at) {
-    LongBuffer pages = pageChunks[page >> chunkPageShift];
-    int from = pageStart(page);
-    pages.get(from, times, at, n);
-    pages.get(from + (1 << pageShift), values, at, n);
+  public void copyPage(int page, int n, long[] readings) {
+    pageChunks[page >> chunkPageShift].get(pageStart(page), readings, 0, 2 * n);
   }
 
   /** Series with readings, in no order; for the one who holds the arena frozen. */
@@ -333,9 +354,18 @@ public final class HeadArena {
     return appended;
   }
 
-  /** Frames that ended here. */
-  public int frames() {
-    return frames;
+  /**
+   * Whether more than half of its pages were taken when the last frame ended.
+   *
+   * @param spare pages that are never taken, because a frame that might need as many has no room
+   */
+  public boolean isHalfFull(int spare) {
+    return pagesTaken > pageCount - spare >> 1;
+  }
+
+  /** Bytes of the frames that ended here. */
+  public long frameBytes() {
+    return frameBytes;
   }
 
   public long newestTime() {
@@ -378,9 +408,10 @@ public final class HeadArena {
     }
     touchedCount = 0;
     pagesUsed = 0;
+    pagesTaken = 0;
     chunksUsed = 0;
     appended = 0;
-    frames = 0;
+    frameBytes = 0;
     newestTime = Long.MIN_VALUE;
     firstPosition = -1;
     lastPosition = -1;

@@ -14,7 +14,7 @@ public final class SliceReader {
   private static final int SLICE_READINGS = BlockBuffer.CAPACITY;
 
   private final ArrivalSorter sorter = new ArrivalSorter();
-  private final long[] times = new long[1 << HeadLayout.MAX_PAGE_SHIFT];
+  private final long[] readings = new long[2 << HeadLayout.MAX_PAGE_SHIFT];
   private HeadArena arena;
   private boolean ordered;
   private int left;
@@ -64,12 +64,12 @@ public final class SliceReader {
       lastTime = arena.time(at, n - 1);
       return;
     }
-    arena.copyTimes(at, n, times, 0);
+    arena.copyPage(at, n, readings);
     long first = firstTime;
     long last = lastTime;
     for (int i = 0; i < n; i++) {
-      first = Math.min(first, times[i]);
-      last = Math.max(last, times[i]);
+      first = Math.min(first, readings[2 * i]);
+      last = Math.max(last, readings[2 * i]);
     }
     firstTime = first;
     lastTime = last;
@@ -110,12 +110,20 @@ public final class SliceReader {
     int at = firstPage;
     for (int done = 0; done < count; ) {
       int n = Math.min(pageReadings, count - done);
-      from.copyPage(at, n, into.times, into.values, done);
+      from.copyPage(at, n, readings);
+      spread(n, into.times, into.values, done);
       done += n;
       if (done < count) {
         at = from.nextPage(at);
       }
     }
     into.count = sorter.sort(into.times, into.values, count, lastWins);
+  }
+
+  private void spread(int n, long[] times, long[] values, int at) {
+    for (int i = 0; i < n; i++) {
+      times[at + i] = readings[2 * i];
+      values[at + i] = readings[2 * i + 1];
+    }
   }
 }

@@ -122,7 +122,7 @@ public final class ChronicleJournal implements Journal {
       }
       write(frame, length);
       cycleBytes += length;
-      appendedReadings += FrameLayout.readings(length);
+      appendedReadings += frame.getInt(frame.position() + FrameLayout.COUNT_OFFSET);
       appendedBytes += length;
       lastPosition = appender.lastIndexAppended();
       return lastPosition;

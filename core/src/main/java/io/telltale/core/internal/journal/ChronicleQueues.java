@@ -25,6 +25,8 @@ final class ChronicleQueues {
     return ChronicleQueue.singleBuilder(directory)
         .rollCycle(RollFiles.CYCLE)
         .blockSize(BLOCK_BYTES)
-        .syncMode(SyncMode.SYNC);
+        // what a killed process wrote lies in the kernel's page cache; to force a file that is left
+        // behind, and deleted once it is sealed, would only write it to the disk
+        .syncMode(SyncMode.NONE);
   }
 }

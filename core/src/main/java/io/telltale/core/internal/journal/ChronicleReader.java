@@ -78,8 +78,11 @@ final class ChronicleReader implements JournalReader {
         }
         position = document.index();
         if (position > after) {
-          int length = (int) document.wire().bytes().readRemaining();
-          skippedReadings += FrameLayout.readings(length);
+          Bytes<?> bytes = document.wire().bytes();
+          long length = bytes.readRemaining();
+          if (length >= FrameLayout.HEADER_BYTES) {
+            skippedReadings += bytes.readInt(bytes.readPosition() + FrameLayout.COUNT_OFFSET);
+          }
           skippedBytes += length;
         }
       }

@@ -3,7 +3,6 @@ package io.telltale.core.internal.journal;
 import io.telltale.core.HotPath;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.zip.CRC32C;
 
@@ -11,15 +10,13 @@ import java.util.zip.CRC32C;
 public final class Frame {
   private final ByteBuffer bytes =
       ByteBuffer.allocateDirect(FrameLayout.MAX_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-  private final LongBuffer longs =
+  private final LongBuffer values64 =
       bytes
           .duplicate()
-          .order(ByteOrder.LITTLE_ENDIAN)
           .position(FrameLayout.HEADER_BYTES)
           .slice()
           .order(ByteOrder.LITTLE_ENDIAN)
           .asLongBuffer();
-  private final IntBuffer ints = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
   private final CRC32C crc = new CRC32C();
   private final long[] times = new long[FrameLayout.MAX_READINGS];
   private final long[] values = new long[FrameLayout.MAX_READINGS];
@@ -42,21 +39,57 @@ public final class Frame {
     if (length < FrameLayout.HEADER_BYTES) {
       return "frame shorter than its header";
     }
+    if (bytes.getInt(FrameLayout.MAGIC_OFFSET) == FrameLayout.OLD_MAGIC) {
+      return "a frame of a layout that was never released, TTF1";
+    }
     if (bytes.getInt(FrameLayout.MAGIC_OFFSET) != FrameLayout.MAGIC) {
       return "not a frame";
     }
     int n = bytes.getInt(FrameLayout.COUNT_OFFSET);
-    if (n < 1 || n > FrameLayout.MAX_READINGS || FrameLayout.frameBytes(n) != length) {
+    int timeWidth = bytes.get(FrameLayout.TIME_WIDTH_OFFSET);
+    int seriesWidth = bytes.get(FrameLayout.SERIES_WIDTH_OFFSET);
+    boolean sound =
+        n >= 1
+            && n <= FrameLayout.MAX_READINGS
+            && timeWidth >= 1
+            && timeWidth <= Long.BYTES
+            && seriesWidth >= 1
+            && seriesWidth <= Integer.BYTES
+            && FrameLayout.frameBytes(n, timeWidth, seriesWidth) == length;
+    if (!sound) {
       return "count and length of the frame disagree";
     }
     if (checksum(crc, bytes) != bytes.getInt(FrameLayout.CRC_OFFSET)) {
       return "checksum of the frame does not match";
     }
-    longs.get(0, times, 0, n);
-    longs.get(n, values, 0, n);
-    ints.get(FrameLayout.seriesOffset(n) >> 2, series, 0, n);
+    values64.get(0, values, 0, n);
+    takeTimes(n, timeWidth);
+    takeSeries(n, timeWidth, seriesWidth);
     count = n;
     return null;
+  }
+
+  private void takeTimes(int n, int width) {
+    long mask = -1L >>> Long.SIZE - (width << 3);
+    long earliest = bytes.getLong(FrameLayout.EARLIEST_OFFSET);
+    int at = FrameLayout.timesOffset(n);
+    // A word reaches over an integer's end: the last ones are read so that it ends with them.
+    int whole = Math.max(0, n - Long.BYTES);
+    for (int i = 0; i < whole; i++, at += width) {
+      times[i] = earliest + (bytes.getLong(at) & mask);
+    }
+    int shift = Long.SIZE - (width << 3);
+    for (int i = whole; i < n; i++, at += width) {
+      times[i] = earliest + (bytes.getLong(at + width - Long.BYTES) >>> shift);
+    }
+  }
+
+  private void takeSeries(int n, int timeWidth, int width) {
+    int shift = Integer.SIZE - (width << 3);
+    int at = FrameLayout.seriesOffset(n, timeWidth) + width - Integer.BYTES;
+    for (int i = 0; i < n; i++, at += width) {
+      series[i] = bytes.getInt(at) >>> shift;
+    }
   }
 
   /**
@@ -72,7 +105,7 @@ public final class Frame {
     crc.reset();
     frame.position(FrameLayout.COUNT_OFFSET).limit(FrameLayout.CRC_OFFSET);
     crc.update(frame);
-    frame.limit(limit).position(FrameLayout.ZERO_OFFSET);
+    frame.limit(limit).position(FrameLayout.TIME_WIDTH_OFFSET);
     crc.update(frame);
     return (int) crc.getValue();
   }

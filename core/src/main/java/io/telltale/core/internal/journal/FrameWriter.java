@@ -3,7 +3,6 @@ package io.telltale.core.internal.journal;
 import io.telltale.core.HotPath;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.zip.CRC32C;
 
@@ -17,19 +16,27 @@ public final class FrameWriter {
   private final long[] times = new long[FrameLayout.MAX_READINGS];
   private final long[] values = new long[FrameLayout.MAX_READINGS];
   private final int[] series = new int[FrameLayout.MAX_READINGS];
+
+  /** Longer than a frame: narrow integers are put as whole words, each over the end of the last. */
   private final ByteBuffer frame =
-      ByteBuffer.allocateDirect(FrameLayout.MAX_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-  // Views of everything behind the header: the arrays' offsets are multiples of their elements'
-  // sizes.
+      ByteBuffer.allocateDirect(FrameLayout.MAX_BYTES + Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+
   private final LongBuffer longs;
-  private final IntBuffer ints;
   private final CRC32C crc = new CRC32C();
   private int count;
+  private long earliest;
+  private long latest;
+  private int seriesBits;
 
   public FrameWriter() {
-    ByteBuffer body = frame.duplicate().position(FrameLayout.HEADER_BYTES);
-    longs = body.slice().order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
-    ints = body.slice().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+    longs =
+        frame
+            .duplicate()
+            .position(FrameLayout.HEADER_BYTES)
+            .slice()
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asLongBuffer();
+    clear();
   }
 
   /** Collects one reading; the caller has asked {@link #isFull}. */
@@ -38,6 +45,9 @@ public final class FrameWriter {
     times[count] = timeNs;
     values[count] = valueBits;
     series[count] = seriesId;
+    earliest = Math.min(earliest, timeNs);
+    latest = Math.max(latest, timeNs);
+    seriesBits |= seriesId;
     count++;
   }
 
@@ -52,29 +62,43 @@ public final class FrameWriter {
 
   public void clear() {
     count = 0;
+    earliest = Long.MAX_VALUE;
+    latest = Long.MIN_VALUE;
+    seriesBits = 0;
   }
 
-  /** Lays out what was collected; the buffer's position to limit is the frame. */
+  /** Lays out what was collected, at least one; the buffer's position to limit is the frame. */
   @HotPath
   public ByteBuffer layOut() {
-    int bytes = FrameLayout.frameBytes(count);
+    int timeWidth = FrameLayout.widthOf(latest - earliest);
+    int seriesWidth = FrameLayout.widthOf(seriesBits & 0xFFFF_FFFFL);
     frame.clear();
     frame.putInt(FrameLayout.MAGIC_OFFSET, FrameLayout.MAGIC);
     frame.putInt(FrameLayout.COUNT_OFFSET, count);
-    frame.putInt(FrameLayout.ZERO_OFFSET, 0);
-    longs.put((FrameLayout.timesOffset() - FrameLayout.HEADER_BYTES) / Long.BYTES, times, 0, count);
-    longs.put(
-        (FrameLayout.valuesOffset(count) - FrameLayout.HEADER_BYTES) / Long.BYTES,
-        values,
-        0,
-        count);
-    ints.put(
-        (FrameLayout.seriesOffset(count) - FrameLayout.HEADER_BYTES) / Integer.BYTES,
-        series,
-        0,
-        count);
-    frame.limit(bytes);
+    frame.put(FrameLayout.TIME_WIDTH_OFFSET, (byte) timeWidth);
+    frame.put(FrameLayout.SERIES_WIDTH_OFFSET, (byte) seriesWidth);
+    frame.putShort(FrameLayout.ZERO_OFFSET, (short) 0);
+    frame.putLong(FrameLayout.EARLIEST_OFFSET, earliest);
+    longs.put(0, values, 0, count);
+    putTimes(timeWidth);
+    putSeries(timeWidth, seriesWidth);
+    frame.limit(FrameLayout.frameBytes(count, timeWidth, seriesWidth));
     frame.putInt(FrameLayout.CRC_OFFSET, Frame.checksum(crc, frame));
     return frame.position(0);
+  }
+
+  private void putTimes(int width) {
+    int at = FrameLayout.timesOffset(count);
+    long first = earliest;
+    for (int i = 0; i < count; i++, at += width) {
+      frame.putLong(at, times[i] - first);
+    }
+  }
+
+  private void putSeries(int timeWidth, int width) {
+    int at = FrameLayout.seriesOffset(count, timeWidth);
+    for (int i = 0; i < count; i++, at += width) {
+      frame.putInt(at, series[i]);
+    }
   }
 }

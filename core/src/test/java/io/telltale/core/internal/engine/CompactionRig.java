@@ -72,7 +72,8 @@ final class CompactionRig implements AutoCloseable {
     heads = new Heads(views, 1 << 20);
     shelf = new SegmentShelf(ops, layout, contents);
     retired = new RetiredSegments(shelf::drop);
-    sealer = new Sealer(shelf, catalog, journal, heads, views, progress, model.lastWins);
+    SealingPace pace = new SealingPace(journal, progress, heads, false, 1);
+    sealer = new Sealer(shelf, catalog, journal, heads, views, progress, pace, model.lastWins);
     compactor =
         new Compactor(
             shelf,
@@ -116,9 +117,9 @@ final class CompactionRig implements AutoCloseable {
         model.readings.get(series[i]).putIfAbsent(times[i], value);
       }
     }
-    heads.active().endFrame(model.position, times.length, newest);
+    heads.active().endFrame(model.position, times.length, 20 * times.length, newest);
     model.appended += times.length;
-    progress.indexed(model.position, times.length);
+    progress.indexed(model.position, times.length, 20 * times.length);
   }
 
   /** Readings at random times up to a range, many of them late or there already. */

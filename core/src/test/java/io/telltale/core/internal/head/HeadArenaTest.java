@@ -146,7 +146,7 @@ class HeadArenaTest {
         append(arena, 3 + use, time, ~time);
         append(arena, 20_000, time, ~time);
       }
-      arena.endFrame(10 + use, 4_000, 1_999);
+      arena.endFrame(10 + use, 4_000, 60_000, 1_999);
       assertThat(arena.firstPosition()).isEqualTo(10 + use);
       assertThat(arena.lastPosition()).isEqualTo(10 + use);
       assertThat(arena.appended()).isEqualTo(4_000);

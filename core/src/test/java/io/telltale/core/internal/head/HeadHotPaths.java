@@ -18,6 +18,7 @@ public final class HeadHotPaths {
   private final BlockBuffer buffer = new BlockBuffer();
   private final ArrivalSorter sorter = new ArrivalSorter();
   private final int[] ids = {0, 1, 2, 3};
+  private final int[] pages = new int[2];
   private final long[] times = new long[N];
   private final long[] values = new long[N];
   private long clock;
@@ -57,7 +58,7 @@ public final class HeadHotPaths {
             "nextPage",
             "time",
             "copyPage",
-            "copyTimes"),
+            "fetchPages"),
         methods(SliceReader.class, "open", "next", "load", "loadAll"));
     coverage.add("sort late readings", paths::sort, 100, methods(ArrivalSorter.class, "sort"));
   }
@@ -73,7 +74,7 @@ public final class HeadHotPaths {
     for (int series = 0; series < SERIES; series++) {
       arena.append(series, ++clock, clock);
     }
-    arena.endFrame(clock, SERIES, clock);
+    arena.endFrame(clock, SERIES, SERIES, clock);
   }
 
   private void read() {
@@ -82,6 +83,7 @@ public final class HeadHotPaths {
       slices.open(filled, series);
       while (slices.next()) {
         readings += slices.sliceCount();
+        filled.fetchPages(ids, pages, 2);
         slices.load(filled, slices.slicePage(), slices.sliceCount(), true, buffer);
         sink += buffer.count;
       }

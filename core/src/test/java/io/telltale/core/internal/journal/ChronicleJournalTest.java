@@ -28,8 +28,9 @@ class ChronicleJournalTest {
     for (int i = 0; i < count; i++) {
       writer.add(i, mark * 1000 + i, mark);
     }
-    ByteBuffer frame = ByteBuffer.allocateDirect(FrameLayout.frameBytes(count));
-    frame.order(ByteOrder.LITTLE_ENDIAN).put(writer.layOut()).flip();
+    ByteBuffer laidOut = writer.layOut();
+    ByteBuffer frame = ByteBuffer.allocateDirect(laidOut.remaining());
+    frame.order(ByteOrder.LITTLE_ENDIAN).put(laidOut).flip();
     writer.clear();
     return frame;
   }
@@ -195,12 +196,12 @@ class ChronicleJournalTest {
       journal.append(frame(2, 2));
       journal.append(frame(1, 3));
       assertThat(journal.appendedReadings()).isEqualTo(8);
-      assertThat(journal.appendedBytes()).isEqualTo(3 * 16 + 8 * 20);
+      assertThat(journal.appendedBytes()).isEqualTo(3 * FrameLayout.HEADER_BYTES + 8 * 10);
     }
     try (ChronicleJournal journal =
         ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed)) {
       assertThat(journal.appendedReadings()).isEqualTo(3);
-      assertThat(journal.appendedBytes()).isEqualTo(2 * 16 + 3 * 20);
+      assertThat(journal.appendedBytes()).isEqualTo(2 * FrameLayout.HEADER_BYTES + 3 * 10);
     }
   }
 
