@@ -5,11 +5,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.zip.CRC32C;
+import net.openhft.chronicle.core.Jvm;
+import net.openhft.chronicle.core.Memory;
+import net.openhft.chronicle.core.OS;
 
 /** One frame copied out of the journal, checked and spread over arrays. Reused; one thread. */
 public final class Frame {
   private final ByteBuffer bytes =
       ByteBuffer.allocateDirect(FrameLayout.MAX_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private final Memory memory = OS.memory();
+  private final long address = Jvm.address(bytes);
   private final LongBuffer values64 =
       bytes
           .duplicate()
@@ -70,25 +75,22 @@ public final class Frame {
   }
 
   private void takeTimes(int n, int width) {
-    long mask = -1L >>> Long.SIZE - (width << 3);
-    long earliest = bytes.getLong(FrameLayout.EARLIEST_OFFSET);
-    int at = FrameLayout.timesOffset(n);
-    // A word reaches over an integer's end: the last ones are read so that it ends with them.
-    int whole = Math.max(0, n - Long.BYTES);
-    for (int i = 0; i < whole; i++, at += width) {
-      times[i] = earliest + (bytes.getLong(at) & mask);
-    }
+    long base = bytes.getLong(FrameLayout.BASE_OFFSET);
     int shift = Long.SIZE - (width << 3);
-    for (int i = whole; i < n; i++, at += width) {
-      times[i] = earliest + (bytes.getLong(at + width - Long.BYTES) >>> shift);
+    // a word ends where its integer ends: so it begins in what stands before, never behind the end
+    long at = address + FrameLayout.timesOffset(n) + width - Long.BYTES;
+    for (int i = 0; i < n; i++) {
+      times[i] = base + (memory.readLong(at) >>> shift);
+      at += width;
     }
   }
 
   private void takeSeries(int n, int timeWidth, int width) {
     int shift = Integer.SIZE - (width << 3);
-    int at = FrameLayout.seriesOffset(n, timeWidth) + width - Integer.BYTES;
-    for (int i = 0; i < n; i++, at += width) {
-      series[i] = bytes.getInt(at) >>> shift;
+    long at = address + FrameLayout.seriesOffset(n, timeWidth) + width - Integer.BYTES;
+    for (int i = 0; i < n; i++) {
+      series[i] = memory.readInt(at) >>> shift;
+      at += width;
     }
   }
 

@@ -1,18 +1,18 @@
 package io.telltale.core.internal.journal;
 
 /**
- * One frame of the journal: a header and three arrays, little-endian. Times are told by how far
- * they are from the earliest, and they and the series take as few bytes as all of the frame fit
- * into: what is written here is fresh memory, which costs more than to write it does.
+ * One frame of the journal: a header and three arrays, little-endian. Times count from a base, and
+ * they and the series take as few bytes as all of the frame fit into: what is written here is fresh
+ * memory, which costs more than to write it does.
  *
  * <pre>
  *   0        4        8        12       13       14       16            24
  *   +--------+--------+--------+--------+--------+--------+-------------+
- *   | magic  | count c| crc32c | u8 t   | u8 s   | zero   | i64 earliest|
+ *   | magic  | count c| crc32c | u8 t   | u8 s   | zero   | i64 base    |
  *   +--------+--------+--------+--------+--------+--------+-------------+
  *   24              24+8c                   24+(8+t)c            24+(8+t+s)c
  *   +---------------+-----------------------+--------------------+
- *   | c x i64 value | c x time - earliest   | c x series         |
+ *   | c x i64 value | c x time - base       | c x series         |
  *   |               | t bytes each, 1 to 8  | s bytes, 1 to 4    |
  *   +---------------+-----------------------+--------------------+
  * </pre>
@@ -32,7 +32,7 @@ public final class FrameLayout {
   public static final int TIME_WIDTH_OFFSET = 12;
   public static final int SERIES_WIDTH_OFFSET = 13;
   public static final int ZERO_OFFSET = 14;
-  public static final int EARLIEST_OFFSET = 16;
+  public static final int BASE_OFFSET = 16;
   public static final int HEADER_BYTES = 24;
   public static final int MAX_BYTES = HEADER_BYTES + MAX_READINGS * 20;
 

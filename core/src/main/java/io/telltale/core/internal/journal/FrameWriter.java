@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.zip.CRC32C;
+import net.openhft.chronicle.core.Jvm;
+import net.openhft.chronicle.core.Memory;
+import net.openhft.chronicle.core.OS;
 
 /**
  * Collects the readings of one frame and lays them out as {@link FrameLayout} says; reused for
@@ -21,12 +24,11 @@ public final class FrameWriter {
   private final ByteBuffer frame =
       ByteBuffer.allocateDirect(FrameLayout.MAX_BYTES + Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
+  private final Memory memory = OS.memory();
+  private final long address = Jvm.address(frame);
   private final LongBuffer longs;
   private final CRC32C crc = new CRC32C();
   private int count;
-  private long earliest;
-  private long latest;
-  private int seriesBits;
 
   public FrameWriter() {
     longs =
@@ -36,7 +38,6 @@ public final class FrameWriter {
             .slice()
             .order(ByteOrder.LITTLE_ENDIAN)
             .asLongBuffer();
-    clear();
   }
 
   /** Collects one reading; the caller has asked {@link #isFull}. */
@@ -45,9 +46,6 @@ public final class FrameWriter {
     times[count] = timeNs;
     values[count] = valueBits;
     series[count] = seriesId;
-    earliest = Math.min(earliest, timeNs);
-    latest = Math.max(latest, timeNs);
-    seriesBits |= seriesId;
     count++;
   }
 
@@ -62,43 +60,64 @@ public final class FrameWriter {
 
   public void clear() {
     count = 0;
-    earliest = Long.MAX_VALUE;
-    latest = Long.MIN_VALUE;
-    seriesBits = 0;
   }
 
   /** Lays out what was collected, at least one; the buffer's position to limit is the frame. */
   @HotPath
   public ByteBuffer layOut() {
-    int timeWidth = FrameLayout.widthOf(latest - earliest);
-    int seriesWidth = FrameLayout.widthOf(seriesBits & 0xFFFF_FFFFL);
+    int spreadBits = Long.SIZE - Long.numberOfLeadingZeros(spread());
+    // distances are from -2^spreadBits on and below 2^spreadBits
+    long base = times[0] - (1L << spreadBits);
+    int timeWidth = (spreadBits >>> 3) + 1;
+    int seriesWidth = FrameLayout.widthOf(highestSeries() & 0xFFFF_FFFFL);
     frame.clear();
     frame.putInt(FrameLayout.MAGIC_OFFSET, FrameLayout.MAGIC);
     frame.putInt(FrameLayout.COUNT_OFFSET, count);
     frame.put(FrameLayout.TIME_WIDTH_OFFSET, (byte) timeWidth);
     frame.put(FrameLayout.SERIES_WIDTH_OFFSET, (byte) seriesWidth);
     frame.putShort(FrameLayout.ZERO_OFFSET, (short) 0);
-    frame.putLong(FrameLayout.EARLIEST_OFFSET, earliest);
+    frame.putLong(FrameLayout.BASE_OFFSET, base);
     longs.put(0, values, 0, count);
-    putTimes(timeWidth);
+    putTimes(base, timeWidth);
     putSeries(timeWidth, seriesWidth);
     frame.limit(FrameLayout.frameBytes(count, timeWidth, seriesWidth));
     frame.putInt(FrameLayout.CRC_OFFSET, Frame.checksum(crc, frame));
     return frame.position(0);
   }
 
-  private void putTimes(int width) {
-    int at = FrameLayout.timesOffset(count);
-    long first = earliest;
-    for (int i = 0; i < count; i++, at += width) {
-      frame.putLong(at, times[i] - first);
+  /** All bits that a distance from the first time has, negative ones turned round. */
+  private long spread() {
+    long first = times[0];
+    long bits = 0;
+    for (int i = 0; i < count; i++) {
+      long distance = times[i] - first;
+      bits |= distance ^ distance >> Long.SIZE - 1;
+    }
+    return bits;
+  }
+
+  /** All bits of the series. */
+  private int highestSeries() {
+    int bits = 0;
+    for (int i = 0; i < count; i++) {
+      bits |= series[i];
+    }
+    return bits;
+  }
+
+  private void putTimes(long base, int width) {
+    long at = address + FrameLayout.timesOffset(count);
+    for (int i = 0; i < count; i++) {
+      memory.writeLong(at, times[i] - base);
+      at += width;
     }
   }
 
   private void putSeries(int timeWidth, int width) {
-    int at = FrameLayout.seriesOffset(count, timeWidth);
-    for (int i = 0; i < count; i++, at += width) {
-      frame.putInt(at, series[i]);
+    long at = address + FrameLayout.seriesOffset(count, timeWidth);
+    for (int i = 0; i < count; i++) {
+      memory.writeInt(at, series[i]);
+      at += width;
     }
   }
 }
