@@ -30,6 +30,12 @@ final class PackedEncoder {
   /** At most one in so many is an exception: each costs a decoder some nanoseconds. */
   private static final int EXCEPTION_SHARE = 6;
 
+  private static final int FROM_SMALLEST = 0;
+  private static final int UP_TO_GREATEST = 1;
+  private static final int CENTERED = 2;
+  private static final int HIGH = 3;
+  private static final int WINDOWS = 5;
+
   private final long[] sample = new long[SAMPLE];
   private final int[] above = new int[CLASSES];
   private final int[] below = new int[CLASSES];
@@ -200,36 +206,41 @@ final class PackedEncoder {
     }
   }
 
+  /** Tries windows from the smallest on, up to the greatest, then about the middle. */
   private void chooseWindow(long capacity) {
-    long down = middle - min;
-    long up = max - middle;
     fewest = Integer.MAX_VALUE;
-    // From the smallest on, up to the greatest, then about the middle.
-    if (Long.compareUnsigned(down, capacity) < 0) {
-      offer(min, outside(above, capacity - down));
+    for (int k = FROM_SMALLEST; k < WINDOWS; k++) {
+      long down = below(k, capacity);
+      if (Long.compareUnsigned(down, capacity) < 0) {
+        int outside = k == FROM_SMALLEST ? 0 : outside(below, down);
+        outside += k == UP_TO_GREATEST ? 0 : outside(above, capacity - down);
+        if (outside < fewest) {
+          fewest = outside;
+          window = middle - down;
+        }
+      }
     }
-    if (Long.compareUnsigned(up, capacity) < 0) {
-      offer(max - capacity + 1, outside(below, capacity - up - 1));
-    }
-    offerAbout(capacity, capacity >>> 1);
-    offerAbout(capacity, capacity >>> 2);
-    offerAbout(capacity, capacity - (capacity >>> 2));
   }
 
-  private void offerAbout(long capacity, long down) {
-    offer(middle - down, outside(above, capacity - down) + outside(below, down));
+  /** How far below the middle a window begins. */
+  private long below(int k, long capacity) {
+    switch (k) {
+      case FROM_SMALLEST:
+        return middle - min;
+      case UP_TO_GREATEST:
+        return capacity - 1 - (max - middle);
+      case CENTERED:
+        return capacity >>> 1;
+      case HIGH:
+        return capacity >>> 2;
+      default:
+        return capacity - (capacity >>> 2);
+    }
   }
 
   /** How many are at least so far away, or a little nearer. */
   private static int outside(int[] side, long distance) {
     return side[distance == 0 ? 0 : Widths.codeWithin(distance) + 2];
-  }
-
-  private void offer(long base, int outside) {
-    if (outside < fewest) {
-      fewest = outside;
-      window = base;
-    }
   }
 
   private int excessBits(int c, long base) {

@@ -35,7 +35,7 @@ public final class StoreEngine implements AutoCloseable {
   private static final int LENGTHENINGS = 5;
 
   /** Looks before a waiting thread sleeps: waking up takes longer than an indexer that keeps up. */
-  private static final int YIELDS = 200;
+  private static final int YIELDS = 50;
 
   /** A merge may take a quarter of the heap, and holds some 100 bytes a block of what it merges. */
   private static final long HEAP_BYTES_A_BLOCK = 400;
