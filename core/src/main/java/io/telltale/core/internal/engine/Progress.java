@@ -41,6 +41,7 @@ final class Progress {
   /** A frame of so many readings and bytes can be queried. */
   void indexed(long position, int readings, int bytes) {
     indexedReadings += readings;
+    journal.indexed(indexedReadings);
     indexedBytes += bytes;
     indexed = position;
   }

@@ -24,7 +24,13 @@ public interface Journal extends AutoCloseable {
   /** Readings in frames that were not sealed when the journal was opened, and in all since. */
   long appendedReadings();
 
-  /** Bytes of those frames. */
+  /**
+   * Tells how many of those are indexed by now: who appends gives way to indexing when it is far
+   * behind.
+   */
+  void indexed(long readings);
+
+  /** Bytes of the frames that were not sealed when the journal was opened, and of all since. */
   long appendedBytes();
 
   /** Position of the newest frame, or {@link #NONE} when nothing was ever appended. */

@@ -235,6 +235,9 @@ final class CompactionRig implements AutoCloseable {
     }
 
     @Override
+    public void indexed(long readings) {}
+
+    @Override
     public long appendedReadings() {
       return model.appended;
     }
