@@ -5,16 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.zip.CRC32C;
-import net.openhft.chronicle.core.Jvm;
-import net.openhft.chronicle.core.Memory;
-import net.openhft.chronicle.core.OS;
 
-/** One frame copied out of the journal, checked and spread over arrays. Reused; one thread. */
+/**
+ * One frame copied out of the journal, checked and spread over arrays. Reused; one thread; needs no
+ * class of Chronicle's and no JVM flags.
+ */
 public final class Frame {
   private final ByteBuffer bytes =
       ByteBuffer.allocateDirect(FrameLayout.MAX_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-  private final Memory memory = OS.memory();
-  private final long address = Jvm.address(bytes);
   private final LongBuffer values64 =
       bytes
           .duplicate()
@@ -78,18 +76,18 @@ public final class Frame {
     long base = bytes.getLong(FrameLayout.BASE_OFFSET);
     int shift = Long.SIZE - (width << 3);
     // a word ends where its integer ends: so it begins in what stands before, never behind the end
-    long at = address + FrameLayout.timesOffset(n) + width - Long.BYTES;
+    int at = FrameLayout.timesOffset(n) + width - Long.BYTES;
     for (int i = 0; i < n; i++) {
-      times[i] = base + (memory.readLong(at) >>> shift);
+      times[i] = base + (bytes.getLong(at) >>> shift);
       at += width;
     }
   }
 
   private void takeSeries(int n, int timeWidth, int width) {
     int shift = Integer.SIZE - (width << 3);
-    long at = address + FrameLayout.seriesOffset(n, timeWidth) + width - Integer.BYTES;
+    int at = FrameLayout.seriesOffset(n, timeWidth) + width - Integer.BYTES;
     for (int i = 0; i < n; i++) {
-      series[i] = memory.readInt(at) >>> shift;
+      series[i] = bytes.getInt(at) >>> shift;
       at += width;
     }
   }
