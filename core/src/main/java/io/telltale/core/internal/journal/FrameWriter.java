@@ -69,7 +69,7 @@ public final class FrameWriter {
     // distances are from -2^spreadBits on and below 2^spreadBits
     long base = times[0] - (1L << spreadBits);
     int timeWidth = (spreadBits >>> 3) + 1;
-    int seriesWidth = FrameLayout.widthOf(highestSeries() & 0xFFFF_FFFFL);
+    int seriesWidth = FrameLayout.widthOf(seriesBits() & 0xFFFF_FFFFL);
     frame.clear();
     frame.putInt(FrameLayout.MAGIC_OFFSET, FrameLayout.MAGIC);
     frame.putInt(FrameLayout.COUNT_OFFSET, count);
@@ -97,7 +97,7 @@ public final class FrameWriter {
   }
 
   /** All bits of the series. */
-  private int highestSeries() {
+  private int seriesBits() {
     int bits = 0;
     for (int i = 0; i < count; i++) {
       bits |= series[i];
