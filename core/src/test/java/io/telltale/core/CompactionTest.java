@@ -97,7 +97,9 @@ class CompactionTest {
         assertThat(store.stats().segments()).isEqualTo(20);
       }
       store.compact();
-      assertThat(store.stats().segments()).isLessThan(4);
+      // what merges by itself depends on the moment; of 21 neighbours that cannot double there are
+      // log2(21) at most, and one more
+      assertThat(store.stats().segments()).isLessThan(background ? 6 : 4);
       assertThat(store.stats().appended()).isEqualTo(2_100);
       assertThat(store.stats().readings()).isEqualTo(2_100);
       assertThat(prefix(store)).isEqualTo(2_100);

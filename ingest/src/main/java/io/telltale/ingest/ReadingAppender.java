@@ -15,7 +15,7 @@ import io.telltale.ingest.internal.TimeGate;
 
 /**
  * Appends readings to a store: {@code append} stages, {@link #commit} publishes. A staged frame of
- * 2,048 readings is published by itself. What was published survives the end of the process and
+ * 8,192 readings is published by itself. What was published survives the end of the process and
  * becomes visible to queries soon after; {@link TelemetryStore#awaitIndexed} waits for it.
  *
  * <p>A value of another type than its channel's kind is converted when nothing is lost: 25 into

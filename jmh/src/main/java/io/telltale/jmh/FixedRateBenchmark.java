@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * How long after its appointed time a reading is appended, at a million readings a second, while
- * the store indexes and seals. Every 2,048th append publishes a frame.
+ * the store indexes and seals. Every 8,192nd append publishes a frame.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @Warmup(iterations = 0)

@@ -60,7 +60,7 @@ final class Heads {
     if (active.isEmpty()) {
       active.fitTo(series);
     }
-    return active.hasRoomFor(readings);
+    return active.hasRoomFor(readings, series);
   }
 
   /** Freezes the active arena whole; false while the one before is not sealed yet. */

@@ -110,13 +110,14 @@ final class LiveHeads {
   }
 
   private HeadArena headFor(int readings) {
+    int series = catalog.seriesCount();
     try {
-      if (!heads.isEmpty() && heads.get(heads.size() - 1).hasRoomFor(readings)) {
+      if (!heads.isEmpty() && heads.get(heads.size() - 1).hasRoomFor(readings, series)) {
         return heads.get(heads.size() - 1);
       }
       HeadArena head = spareOrNew();
-      head.fitTo(catalog.seriesCount());
-      return head.hasRoomFor(readings) && heads.add(head) ? head : null;
+      head.fitTo(series);
+      return head.hasRoomFor(readings, series) && heads.add(head) ? head : null;
     } catch (OutOfMemoryError noMemory) {
       return null;
     }

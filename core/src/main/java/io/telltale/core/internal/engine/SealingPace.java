@@ -1,6 +1,5 @@
 package io.telltale.core.internal.engine;
 
-import io.telltale.core.internal.journal.FrameLayout;
 import io.telltale.core.internal.journal.Journal;
 import java.util.concurrent.locks.LockSupport;
 
@@ -58,7 +57,7 @@ final class SealingPace {
   }
 
   private boolean isUrgent() {
-    return heads.active().isHalfFull(FrameLayout.MAX_READINGS)
+    return heads.active().isCrowded()
         || progress.sealRequested() > progress.sealed()
         || progress.hasFailed()
         || Thread.currentThread().isInterrupted();

@@ -67,8 +67,8 @@ public final class HeadArena {
   /** So that no compiler drops the reads of {@link #fetch}. */
   private long fetched;
 
-  /** {@link #pagesUsed} when the last frame ended, for other threads. */
-  private volatile int pagesTaken;
+  /** Whether half of the pages were taken when the last frame ended, or one found no room. */
+  private volatile boolean crowded;
 
   private volatile long appended;
   private volatile long frameBytes;
@@ -120,16 +120,21 @@ public final class HeadArena {
   }
 
   /**
-   * Whether n more readings fit, whatever their series.
+   * Whether n more readings fit, however they are spread over the series.
    *
+   * @param n how many
+   * @param series how many there are
    * @throws OutOfMemoryError when the JVM's direct memory has no room for the pages that they need
    */
   @HotPath
-  public boolean hasRoomFor(int n) {
-    if (pageCount - pagesUsed < n) {
+  public boolean hasRoomFor(int n, int series) {
+    // one page may end in each series, beside those that fill up
+    int most = Math.min(n, (n >> pageShift) + Math.min(n, series));
+    if (pageCount - pagesUsed < most) {
+      crowded = true;
       return false;
     }
-    while ((long) chunksUsed << chunkPageShift < pagesUsed + n) {
+    while ((long) chunksUsed << chunkPageShift < pagesUsed + most) {
       addChunk();
     }
     return true;
@@ -251,7 +256,7 @@ public final class HeadArena {
       firstPosition = position;
     }
     appended += readings;
-    pagesTaken = pagesUsed;
+    crowded = pagesUsed > pageCount >> 1;
     frameBytes += bytes;
     if (newest > newestTime) {
       newestTime = newest;
@@ -354,13 +359,9 @@ public final class HeadArena {
     return appended;
   }
 
-  /**
-   * Whether more than half of its pages were taken when the last frame ended.
-   *
-   * @param spare pages that are never taken, because a frame that might need as many has no room
-   */
-  public boolean isHalfFull(int spare) {
-    return pagesTaken > pageCount - spare >> 1;
+  /** Whether more than half of its pages are taken, or a frame found no room; any thread asks. */
+  public boolean isCrowded() {
+    return crowded;
   }
 
   /** Bytes of the frames that ended here. */
@@ -408,7 +409,7 @@ public final class HeadArena {
     }
     touchedCount = 0;
     pagesUsed = 0;
-    pagesTaken = 0;
+    crowded = false;
     chunksUsed = 0;
     appended = 0;
     frameBytes = 0;

@@ -25,7 +25,7 @@ public final class FrameLayout {
   /** The layout before: never released, so that it is only refused by name. */
   static final int OLD_MAGIC = 0x31465454;
 
-  public static final int MAX_READINGS = 2048;
+  public static final int MAX_READINGS = 8192;
   public static final int MAGIC_OFFSET = 0;
   public static final int COUNT_OFFSET = 4;
   public static final int CRC_OFFSET = 8;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.telltale.core.DuplicatePolicy;
 import io.telltale.core.internal.engine.CompactionRig.Model;
 import io.telltale.core.internal.io.SystemFileOps;
-import io.telltale.core.internal.journal.FrameLayout;
 import io.telltale.core.internal.journal.Journal;
 import io.telltale.core.internal.recovery.StoreLayout;
 import java.lang.reflect.Proxy;
@@ -94,9 +93,9 @@ class SealingPaceTest {
 
   @Test
   void goesOnWhenTheArenaThatReadingsGoToIsHalfFull() {
-    assertThat(rig.heads.active().isHalfFull(FrameLayout.MAX_READINGS)).isFalse();
-    rig.appendRandom(new Random(1), 4_000, MANY_READINGS);
-    assertThat(rig.heads.active().isHalfFull(FrameLayout.MAX_READINGS)).isTrue();
+    assertThat(rig.heads.active().isCrowded()).isFalse();
+    rig.appendRandom(new Random(1), 40_000, MANY_READINGS);
+    assertThat(rig.heads.active().isCrowded()).isTrue();
     looks = 100;
     pace(1, () -> looks).await(1);
     assertThat(looks).isLessThan(110);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telltale.core.internal.codec.BlockBuffer;
+import io.telltale.core.internal.journal.FrameLayout;
 import io.telltale.core.testkit.Seeds;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ class HeadArenaTest {
     arena.fitTo(1 << random.nextInt(20));
     Map<Integer, List<Long>> model = new HashMap<>();
     int[] ids = {0, 1, 5, 16_383, 16_384, 16_385, 70_000};
-    for (int i = 0; arena.hasRoomFor(1) && i < 40_000; i++) {
+    for (int i = 0; arena.hasRoomFor(1, 1) && i < 40_000; i++) {
       int series = ids[Math.min(ids.length - 1, (int) Math.abs(random.nextGaussian() * 3))];
       arena.append(series, i, ~i);
       model.computeIfAbsent(series, s -> new ArrayList<>()).add((long) i);
@@ -80,12 +81,12 @@ class HeadArenaTest {
     arena.fitTo(series);
     int pages = BYTES / 16 / pageReadings;
     assertThat(1 << arena.pageShift()).isEqualTo(pageReadings);
-    assertThat(arena.hasRoomFor(pages)).isTrue();
-    assertThat(arena.hasRoomFor(pages + 1)).isFalse();
+    assertThat(arena.hasRoomFor(pages, pages)).isTrue();
+    assertThat(arena.hasRoomFor(pages + 1, pages + 1)).isFalse();
     for (int page = 0; page < pages; page++) {
       arena.append(page, 0, ~0L);
     }
-    assertThat(arena.hasRoomFor(1)).isFalse();
+    assertThat(arena.hasRoomFor(1, 1)).isFalse();
     for (long time = 1; time < pageReadings; time++) {
       arena.append(pages - 1, time, ~time);
     }
@@ -94,12 +95,40 @@ class HeadArenaTest {
   }
 
   @Test
+  void takesEveryFrameThatItSaysItHasRoomFor() {
+    Seeds.run(20, this::takesFramesUntilItIsFull);
+  }
+
+  private void takesFramesUntilItIsFull(Random random) {
+    HeadArena arena = new HeadArena(BYTES);
+    int series = 1 + random.nextInt(1 << random.nextInt(16));
+    arena.fitTo(series);
+    int most = 1 + random.nextInt(FrameLayout.MAX_READINGS);
+    int[] counts = new int[series];
+    int readings = 0;
+    for (int n = most; arena.hasRoomFor(n, series); n = 1 + random.nextInt(most)) {
+      for (int i = 0; i < n; i++) {
+        int s = random.nextInt(series);
+        arena.append(s, readings, ~readings);
+        counts[s]++;
+        readings++;
+      }
+    }
+    // even the largest frame found room, and little is left over
+    assertThat(readings).isGreaterThan(BYTES / 16 / 8);
+    assertThat(arena.isCrowded()).isTrue();
+    for (int s = 0; s < series; s++) {
+      assertThat(read(arena, s)).hasSize(counts[s]);
+    }
+  }
+
+  @Test
   void pagesOfAnotherSizeAfterAClearedUse() {
     HeadArena arena = new HeadArena(8L << 20);
     for (int series : new int[] {10, 100_000, 3, 20_000}) {
       arena.fitTo(series);
       int readings = 0;
-      while (arena.hasRoomFor(1)) {
+      while (arena.hasRoomFor(1, 1)) {
         arena.append(readings % 7, readings, ~readings);
         readings++;
       }
@@ -269,7 +298,7 @@ class HeadArenaTest {
   }
 
   private static void append(HeadArena arena, int series, long time, long value) {
-    assertThat(arena.hasRoomFor(1)).isTrue();
+    assertThat(arena.hasRoomFor(1, 1)).isTrue();
     arena.append(series, time, value);
   }
 }

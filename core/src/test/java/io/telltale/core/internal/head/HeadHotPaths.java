@@ -25,11 +25,11 @@ public final class HeadHotPaths {
   private long sink;
 
   private HeadHotPaths() {
-    if (single.hasRoomFor(1)) {
+    if (single.hasRoomFor(1, 1)) {
       single.append(0, 1, 1);
     }
     for (int i = 0; i < READINGS; i++) {
-      if (!filled.hasRoomFor(2)) {
+      if (!filled.hasRoomFor(2, 2)) {
         throw new AssertionError("the arena is too small");
       }
       filled.append(0, i, i);
@@ -67,7 +67,7 @@ public final class HeadHotPaths {
     if (arena.isEmpty()) {
       arena.fitTo(SERIES);
     }
-    if (!arena.hasRoomFor(SERIES) || arena.pageShift() != HeadLayout.MAX_PAGE_SHIFT) {
+    if (!arena.hasRoomFor(SERIES, SERIES) || arena.pageShift() != HeadLayout.MAX_PAGE_SHIFT) {
       throw new AssertionError("the head filled up during the measurement");
     }
     arena.fetch(ids, SERIES);
