@@ -11,26 +11,24 @@ import io.telltale.core.HotPath;
  * result is valid until the next {@link #encode}.
  */
 public final class TimeEncoder {
-  private static final int SAMPLE = 64;
+  private static final TimeEncoding[] ENCODINGS = {
+    TimeEncoding.RAW, TimeEncoding.LINE, TimeEncoding.DELTA
+  };
 
-  /** Of even jitter, more than half of all differences are far. */
-  private static final int MANY = SAMPLE / 4;
-
-  private final long[] ticks = new long[BlockBuffer.CAPACITY];
-  private final long[] deltas = new long[BlockBuffer.CAPACITY];
   private final long[] column = new long[BlockBuffer.COLUMN_WORDS];
-  private final ExactDivisor divisor = new ExactDivisor();
-  private final LineFit line = new LineFit();
-  private final BitPacking packing = new BitPacking();
-  private final PackedEncoder deltaPacker = new PackedEncoder(packing);
-  private final PackedEncoder linePacker = new PackedEncoder(packing);
+  private final BlockTicks block = new BlockTicks();
+  private final TimeColumn[] ways;
   private final BitWriter writer = new BitWriter();
 
   private TimeEncoding encoding;
   private int words;
 
   /** Makes one. */
-  public TimeEncoder() {}
+  public TimeEncoder() {
+    BitPacking packing = new BitPacking();
+    LineTimes line = new LineTimes(packing);
+    ways = new TimeColumn[] {new RawTimes(), line, new DeltaTimes(line, packing)};
+  }
 
   /**
    * Encodes 1 to 1,024 times.
@@ -44,38 +42,20 @@ public final class TimeEncoder {
       words = 0;
       return;
     }
-    long unit = greatestCommonDivisor(times, n);
-    countTicks(times, n, unit);
-    line.fit(ticks, n);
-    int unitBits = PackedLayout.unsignedBits(unit);
-    long lineBits =
-        unitBits
-            + 1
-            + PackedLayout.unsignedBits(line.step())
-            + linePacker.plan(line.residuals(), n - 1, line.min(), line.max());
-    long deltaBits = Long.MAX_VALUE;
-    if (!isLineNarrower(n)) {
-      takeDeltas(n);
-      deltaBits = unitBits + deltaPacker.plan(deltas, n - 1);
+    block.count(times, n);
+    long best = Long.MAX_VALUE;
+    int chosen = 0;
+    for (int way = 0; way < ways.length; way++) {
+      long bits = ways[way].plan(block);
+      if (bits < best) {
+        best = bits;
+        chosen = way;
+      }
     }
-    words = (int) ((Math.min(lineBits, deltaBits) + Long.SIZE - 1) >>> 6);
-    if (words >= n) {
-      encoding = TimeEncoding.RAW;
-      words = n;
-      System.arraycopy(times, 0, column, 0, n);
-      return;
-    }
+    encoding = ENCODINGS[chosen];
+    words = (int) ((best + Long.SIZE - 1) >>> 6);
     writer.begin(column);
-    writer.putUnsigned(unit);
-    if (lineBits <= deltaBits) {
-      encoding = TimeEncoding.LINE;
-      writer.put(line.hasFraction() ? 1 : 0, 1);
-      writer.putUnsigned(line.step());
-      linePacker.write(line.residuals(), writer);
-    } else {
-      encoding = TimeEncoding.DELTA;
-      deltaPacker.write(deltas, writer);
-    }
+    ways[chosen].write(block, writer);
   }
 
   /** Returns how the last times were written. */
@@ -111,59 +91,6 @@ public final class TimeEncoder {
     }
     if (!ascending) {
       throw new IllegalArgumentException("times of a block do not ascend");
-    }
-  }
-
-  /**
-   * Whether many of a sample of differences are so far from the step that they take at least the
-   * bits of the distances from the line.
-   */
-  private boolean isLineNarrower(int n) {
-    long quarter = line.max() - line.min() >>> 2;
-    long step = line.wholeStep();
-    int far = 0;
-    for (int i = 0; i < SAMPLE; i++) {
-      int at = i * (n - 1) / SAMPLE;
-      far += Math.abs(ticks[at + 1] - ticks[at] - step) >= quarter ? 1 : 0;
-    }
-    return far >= MANY;
-  }
-
-  private long greatestCommonDivisor(long[] times, int n) {
-    divisor.set(times[1] - times[0]);
-    for (int i = 2; i < n && divisor.value() != 1; i++) {
-      long delta = times[i] - times[i - 1];
-      if (!divisor.divides(delta)) {
-        long a = divisor.value();
-        long b = Long.remainderUnsigned(delta, a);
-        while (b != 0) {
-          long r = Long.remainderUnsigned(a, b);
-          a = b;
-          b = r;
-        }
-        divisor.set(a);
-      }
-    }
-    return divisor.value();
-  }
-
-  /** Counts the times from the first, in units of the divisor. */
-  private void countTicks(long[] times, int n, long unit) {
-    long first = times[0];
-    if (unit == 1) {
-      for (int i = 0; i < n; i++) {
-        ticks[i] = times[i] - first;
-      }
-    } else {
-      for (int i = 0; i < n; i++) {
-        ticks[i] = divisor.quotient(times[i] - first);
-      }
-    }
-  }
-
-  private void takeDeltas(int n) {
-    for (int i = 1; i < n; i++) {
-      deltas[i - 1] = ticks[i] - ticks[i - 1];
     }
   }
 }
