@@ -12,7 +12,8 @@ import org.agrona.concurrent.Agent;
 
 /**
  * Tails the journal, checks each frame and routes each reading to its series' head. When sealing
- * lags it waits, and the lag lies on disk.
+ * lags it waits, and the lag lies on disk; while it waits, and while all is indexed and someone
+ * waits for sealing, it helps the sealer.
  *
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> a step allocates nothing but state lines of
  * new series.
@@ -25,14 +26,21 @@ public final class Indexer implements Agent {
   private final Catalog catalog;
   private final Heads heads;
   private final Progress progress;
+  private final SharedSealing sealing;
   private final Frame frame = new Frame();
   private long waiting = Journal.NONE;
 
-  Indexer(JournalReader reader, Catalog catalog, Heads heads, Progress progress) {
+  Indexer(
+      JournalReader reader,
+      Catalog catalog,
+      Heads heads,
+      Progress progress,
+      SharedSealing sealing) {
     this.reader = reader;
     this.catalog = catalog;
     this.heads = heads;
     this.progress = progress;
+    this.sealing = sealing;
   }
 
   @Override
@@ -60,6 +68,8 @@ public final class Indexer implements Agent {
     if (waiting != Journal.NONE && heads.makeRoom(frame.count(), catalog.seriesCount())) {
       index();
       work = frame.count();
+    } else if (waiting != Journal.NONE || progress.sealRequested() > progress.sealed()) {
+      work = sealing.help();
     }
     if (sealIsDue() && heads.tryFreeze()) {
       work++;

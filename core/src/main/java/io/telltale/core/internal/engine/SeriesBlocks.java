@@ -2,7 +2,7 @@ package io.telltale.core.internal.engine;
 
 import io.telltale.core.Kind;
 import io.telltale.core.internal.codec.BlockBuffer;
-import io.telltale.core.internal.segment.SegmentWriter;
+import io.telltale.core.internal.segment.BlockSink;
 import io.telltale.core.internal.view.SeriesScan;
 import io.telltale.core.internal.view.View;
 
@@ -14,19 +14,19 @@ import io.telltale.core.internal.view.View;
 final class SeriesBlocks {
   private final SeriesScan scan = new SeriesScan();
   private final BlockBuffer block = new BlockBuffer();
-  private SegmentWriter writer;
+  private BlockSink sink;
 
   /** Begins a series in the segment. */
-  void begin(View view, int series, int device, int channel, Kind kind, SegmentWriter into) {
+  void begin(View view, int series, int device, int channel, Kind kind, BlockSink into) {
     into.beginSeries(series, device, channel, kind);
     scan.open(view, series);
     block.count = 0;
-    writer = into;
+    sink = into;
   }
 
   /** Whether a series was begun that is not whole yet. */
   boolean isInSeries() {
-    return writer != null;
+    return sink != null;
   }
 
   /** Writes the series whole. */
@@ -64,12 +64,12 @@ final class SeriesBlocks {
     if (block.count > 0) {
       put();
     }
-    writer.endSeries();
-    writer = null;
+    sink.endSeries();
+    sink = null;
   }
 
   private void put() {
-    writer.addBlock(block.times, block.values, block.count);
+    sink.addBlock(block.times, block.values, block.count);
     block.count = 0;
   }
 }

@@ -122,11 +122,13 @@ public final class StoreEngine implements AutoCloseable {
     Progress progress = new Progress(journal, sealed, config.errorHandler());
     Views views = new Views(catalog, lastWins, contents.segments());
     Heads heads = new Heads(views, arenaBytes);
-    Indexer indexer = new Indexer(journal.readAfter(sealed), catalog, heads, progress);
+    SharedSealing sharing = new SharedSealing(new BatchEncoder(), new BatchEncoder());
+    Indexer indexer = new Indexer(journal.readAfter(sealed), catalog, heads, progress, sharing);
     SegmentShelf shelf = new SegmentShelf(ops, new StoreLayout(config.directory()), contents);
     int processors = Runtime.getRuntime().availableProcessors();
     SealingPace pace = new SealingPace(journal, progress, heads, config.ownThreads(), processors);
-    Sealer sealer = new Sealer(shelf, catalog, journal, heads, views, progress, pace, lastWins);
+    Sealer sealer =
+        new Sealer(shelf, catalog, journal, heads, views, progress, pace, sharing, lastWins);
     Compactor compactor =
         new Compactor(
             shelf,

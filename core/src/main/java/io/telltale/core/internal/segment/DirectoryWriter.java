@@ -6,27 +6,27 @@ import io.telltale.core.internal.io.SectionFileWriter;
 
 /** Gathers the series directory of a segment: five columns, a row a series. */
 final class DirectoryWriter {
-  private final ColumnWriter series;
-  private final ColumnWriter devices;
-  private final ColumnWriter channels;
-  private final ColumnWriter kinds;
-  private final ColumnWriter firstBlocks;
+  private static final int COLUMNS = 5;
+
+  private final ColumnWriter[] columns = new ColumnWriter[COLUMNS];
+  private final long[] row = new long[COLUMNS];
   private int rows;
 
   DirectoryWriter(ValueEncoder encoder) {
-    series = new ColumnWriter(encoder, false);
-    devices = new ColumnWriter(encoder, false);
-    channels = new ColumnWriter(encoder, false);
-    kinds = new ColumnWriter(encoder, false);
-    firstBlocks = new ColumnWriter(encoder, false);
+    for (int i = 0; i < COLUMNS; i++) {
+      columns[i] = new ColumnWriter(encoder, false);
+    }
   }
 
-  void add(int seriesId, int device, int channel, Kind kind, int firstBlock) {
-    series.add(seriesId);
-    devices.add(device);
-    channels.add(channel);
-    kinds.add(kind.ordinal());
-    firstBlocks.add(firstBlock);
+  void add(int series, int device, int channel, Kind kind, int firstBlock) {
+    row[0] = series;
+    row[1] = device;
+    row[2] = channel;
+    row[3] = kind.ordinal();
+    row[4] = firstBlock;
+    for (int i = 0; i < COLUMNS; i++) {
+      columns[i].add(row[i]);
+    }
     rows++;
   }
 
@@ -36,11 +36,9 @@ final class DirectoryWriter {
 
   void writeTo(SectionFileWriter file) {
     file.beginSection(SegmentLayout.SECTION_DIRECTORY);
-    series.writeTo(file);
-    devices.writeTo(file);
-    channels.writeTo(file);
-    kinds.writeTo(file);
-    firstBlocks.writeTo(file);
+    for (ColumnWriter column : columns) {
+      column.writeTo(file);
+    }
     file.endSection();
   }
 }

@@ -7,8 +7,7 @@ import java.util.Arrays;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Gathers which device reported on which channel in which time bin. How wide a bin is to be shows
- * only at the end, so each series has 64 bits of the narrowest bins that it may still need.
+ * Gathers which device reported on which channel in which time bin.
  *
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> 25 bytes a series. <b>Lifetime:</b> one
  * segment.
@@ -21,29 +20,10 @@ final class ReportingWriter {
   private long[] masks = new long[64];
   private int rows;
 
-  private int shift;
-  private long origin;
-  private long mask;
+  /** The widest bins of a series so far. */
+  private int widest;
 
-  void addBlock(long[] times, int n) {
-    if (mask == 0) {
-      origin = times[0] >> shift;
-    }
-    while (Long.compareUnsigned((times[n - 1] >> shift) - origin, SegmentLayout.MAX_BINS) >= 0) {
-      mask = TimeBins.coarsen(mask, origin);
-      origin >>= 1;
-      shift++;
-    }
-    if (times[0] >> shift == times[n - 1] >> shift) {
-      mask |= 1L << ((times[0] >> shift) - origin);
-      return;
-    }
-    for (int i = 0; i < n; i++) {
-      mask |= 1L << ((times[i] >> shift) - origin);
-    }
-  }
-
-  void endSeries(int device, int channel) {
+  void endSeries(int device, int channel, ReportedBins bins) {
     if (rows == masks.length) {
       int capacity = rows + (rows >> 1);
       channels = Arrays.copyOf(channels, capacity);
@@ -54,16 +34,16 @@ final class ReportingWriter {
     }
     channels[rows] = channel;
     devices[rows] = device;
-    shifts[rows] = (byte) shift;
-    origins[rows] = origin;
-    masks[rows] = mask;
+    shifts[rows] = (byte) bins.shift();
+    origins[rows] = bins.origin();
+    masks[rows] = bins.mask();
+    widest = Math.max(widest, bins.shift());
     rows++;
-    mask = 0;
   }
 
   /** Writes the section; the segment's readings span tMin to tMax. */
   void writeTo(SectionFileWriter file, long tMin, long tMax) {
-    int finalShift = rows == 0 ? 0 : TimeBins.shiftFor(tMin, tMax, shift);
+    int finalShift = rows == 0 ? 0 : TimeBins.shiftFor(tMin, tMax, widest);
     long firstBin = rows == 0 ? 0 : tMin >> finalShift;
     int bins = rows == 0 ? 0 : TimeBins.count(tMin, tMax, finalShift);
     int channelCount = countChannels();

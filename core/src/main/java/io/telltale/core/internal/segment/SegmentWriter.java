@@ -1,7 +1,6 @@
 package io.telltale.core.internal.segment;
 
 import io.telltale.core.Kind;
-import io.telltale.core.internal.codec.BlockEncoder;
 import io.telltale.core.internal.codec.ValueEncoder;
 import io.telltale.core.internal.io.FileKind;
 import io.telltale.core.internal.io.FileOps;
@@ -19,15 +18,15 @@ import java.util.UUID;
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> a block allocates only when a column grows.
  * <b>Lifetime:</b> close it always; unless it was finished, no file is left.
  */
-public final class SegmentWriter implements AutoCloseable {
+public final class SegmentWriter implements BlockSink, AutoCloseable {
   private static final BlockColumn[] COLUMNS = BlockColumn.values();
 
   private final SectionFileWriter file;
   private final Path path;
   private final long firstPosition;
-  private final BlockEncoder encoder = new BlockEncoder();
+  private final EncodedBlock block = new EncodedBlock();
+  private final ReportedBins bins = new ReportedBins();
   private final ColumnWriter[] columns = new ColumnWriter[COLUMNS.length];
-  private final long[] row = new long[COLUMNS.length];
   private final DirectoryWriter directory;
   private final ReportingWriter reporting = new ReportingWriter();
 
@@ -50,7 +49,7 @@ public final class SegmentWriter implements AutoCloseable {
     this.path = path;
     this.firstPosition = firstPosition;
     // What it holds of a block is in the file, and in the row, when a row ends a chunk.
-    ValueEncoder columnEncoder = encoder.valueEncoder();
+    ValueEncoder columnEncoder = block.valueEncoder();
     this.directory = new DirectoryWriter(columnEncoder);
     for (BlockColumn column : COLUMNS) {
       columns[column.ordinal()] = new ColumnWriter(columnEncoder, column.mayBeDouble());
@@ -73,14 +72,11 @@ public final class SegmentWriter implements AutoCloseable {
   }
 
   /**
-   * Begins a series; those without a block leave no trace.
+   * {@inheritDoc}
    *
-   * @param series its id
-   * @param device its device
-   * @param channel its channel
-   * @param kind of the channel
    * @throws IllegalArgumentException when (channel, device) does not come after the one before
    */
+  @Override
   public void beginSeries(int series, int device, int channel, Kind kind) {
     if (inSeries) {
       throw new IllegalStateException("series " + this.series + " is not ended, file=" + path);
@@ -97,53 +93,57 @@ public final class SegmentWriter implements AutoCloseable {
     firstBlock = blocks;
   }
 
-  /**
-   * Adds a block to the series.
-   *
-   * @param times strictly ascending, all later than those of the block before
-   * @param values as bits of the kind
-   * @param n how many, 1 to 1,024
-   * @throws IllegalArgumentException when the times are out of order
-   */
+  @Override
   public void addBlock(long[] times, long[] values, int n) {
+    block.encode(times, values, n, kind);
+    add(block.row(), 0, block.bytes());
+    bins.add(times, n);
+  }
+
+  /**
+   * Adds a block that was encoded elsewhere.
+   *
+   * @param rows of blocks
+   * @param from where the row of this one begins
+   * @param bytes of this one, position to limit; consumed
+   */
+  void add(long[] rows, int from, ByteBuffer bytes) {
     if (!inSeries) {
       throw new IllegalStateException("no series has begun, file=" + path);
     }
-    if (blocks > firstBlock && times[0] <= lastTime) {
+    long first = rows[from + BlockColumn.T0.ordinal()];
+    if (blocks > firstBlock && first <= lastTime) {
       throw new IllegalArgumentException(
-          "block at " + times[0] + " is not after " + lastTime + ", series=" + series);
+          "block at " + first + " is not after " + lastTime + ", series=" + series);
     }
-    encoder.encode(times, values, n, kind);
-    file.write(encoder.bytes());
-    BlockStatistics.compute(times, values, n, kind, row);
-    int timeWords = encoder.timeWords();
-    int valueWords = encoder.valueWords();
-    row[BlockColumn.OFFSET.ordinal()] = payloadWords;
-    row[BlockColumn.SHAPE.ordinal()] =
-        SegmentLayout.shape(encoder.timeEncoding(), timeWords, encoder.valueEncoding(), valueWords);
-    row[BlockColumn.CHECKSUMS.ordinal()] =
-        encoder.timeChecksum() & 0xFFFF_FFFFL | (long) encoder.valueChecksum() << Integer.SIZE;
+    int words = bytes.remaining() / Long.BYTES;
+    file.write(bytes);
     for (int i = 0; i < columns.length; i++) {
-      columns[i].add(row[i]);
+      columns[i].add(i == BlockColumn.OFFSET.ordinal() ? payloadWords : rows[from + i]);
     }
-    reporting.addBlock(times, n);
-    payloadWords += timeWords + valueWords;
+    payloadWords += words;
     blocks++;
-    readings += n;
-    lastTime = times[n - 1];
-    tMin = Math.min(tMin, times[0]);
+    readings += rows[from + BlockColumn.COUNT.ordinal()];
+    lastTime = rows[from + BlockColumn.T1.ordinal()];
+    tMin = Math.min(tMin, first);
     tMax = Math.max(tMax, lastTime);
   }
 
-  /** Ends the series. */
+  @Override
   public void endSeries() {
+    endSeries(bins);
+    bins.clear();
+  }
+
+  /** Ends a series whose blocks were encoded elsewhere. */
+  void endSeries(ReportedBins reported) {
     if (!inSeries) {
       throw new IllegalStateException("no series has begun, file=" + path);
     }
     inSeries = false;
     if (blocks > firstBlock) {
       directory.add(series, device, channel, kind, firstBlock);
-      reporting.endSeries(device, channel);
+      reporting.endSeries(device, channel, reported);
     }
   }
 

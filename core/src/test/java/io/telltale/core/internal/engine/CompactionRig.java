@@ -73,7 +73,9 @@ final class CompactionRig implements AutoCloseable {
     shelf = new SegmentShelf(ops, layout, contents);
     retired = new RetiredSegments(shelf::drop);
     SealingPace pace = new SealingPace(journal, progress, heads, false, 1);
-    sealer = new Sealer(shelf, catalog, journal, heads, views, progress, pace, model.lastWins);
+    SharedSealing sharing = new SharedSealing(new BatchEncoder(), new BatchEncoder());
+    sealer =
+        new Sealer(shelf, catalog, journal, heads, views, progress, pace, sharing, model.lastWins);
     compactor =
         new Compactor(
             shelf,
