@@ -2,7 +2,7 @@ package io.telltale.core.internal.head;
 
 /**
  * The memory of a head arena: pages of readings and one state line a series, native byte order,
- * never on disk. Pages of an arena are all of one size: 32 readings, fewer (4 at least) where a
+ * never on disk. Pages of an arena are all of one size: 128 readings, fewer (4 at least) where a
  * page for each series would take too much of it. A reading is in one place, and a line as short as
  * it can be, because of ten thousand series each has a page and a line that the next reading goes
  * to: a core's cache has to hold those.
@@ -18,7 +18,7 @@ package io.telltale.core.internal.head;
  */
 final class HeadLayout {
   /** Readings of a page, as a power of two: of the largest, and of the smallest. */
-  static final int MAX_PAGE_SHIFT = 5;
+  static final int MAX_PAGE_SHIFT = 7;
 
   static final int MIN_PAGE_SHIFT = 2;
 

@@ -7,6 +7,17 @@ import io.telltale.core.Kind;
 final class BlockStatistics {
   private static final long NAN_BITS = 0x7ff8_0000_0000_0000L;
 
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double SLACK = 1e-12;
+
+  /** Outweighs what is lost where numbers get too small to have all digits. */
+  private static final double TINY = 1e-290;
+
+  /** Integers below it are what is behind the point of a double of this exponent. */
+  private static final long EXACT = 1L << 52;
+
+  private static final long EXACT_BITS = 0x4330_0000_0000_0000L;
+
   private BlockStatistics() {}
 
   /**
@@ -71,12 +82,14 @@ final class BlockStatistics {
   private static void changesOfDoubles(long[] times, long[] values, int n, long[] row) {
     double rise = Double.NEGATIVE_INFINITY;
     double fall = Double.POSITIVE_INFINITY;
+    double nearRise = rise;
+    double nearFall = fall;
     long unchanged = 0;
+    long runStart = 0;
     int previous = -1;
-    int runStart = -1;
     double previousValue = 0;
-    long secondsOfNs = 0;
-    double seconds = 0;
+    long previousTime = 0;
+    long previousBits = 0;
     row[BlockColumn.FIRST.ordinal()] = NAN_BITS;
     row[BlockColumn.LAST.ordinal()] = NAN_BITS;
     for (int i = 0; i < n; i++) {
@@ -84,31 +97,61 @@ final class BlockStatistics {
       if (!(Math.abs(value) <= Double.MAX_VALUE)) {
         continue;
       }
+      long time = times[i];
+      long bits = bitsOf(value);
       if (previous < 0) {
         row[BlockColumn.FIRST.ordinal()] = values[i];
-        runStart = i;
+        runStart = time;
       } else {
-        long durationNs = Rate.durationNs(times[previous], times[i]);
-        if (durationNs != secondsOfNs) {
-          secondsOfNs = durationNs;
-          seconds = Rate.seconds(durationNs);
+        long durationNs = Rate.durationNs(previousTime, time);
+        double change = value - previousValue;
+        double nanos = asDouble(durationNs);
+        // few readings are steeper than all before: only of those the division is done
+        if (change > nearRise * nanos || change < nearFall * nanos || Double.isInfinite(change)) {
+          double rate = Rate.perSecond(change, durationNs);
+          if (rate > rise) {
+            rise = rate;
+            nearRise = belowPerNano(rate);
+          }
+          if (rate < fall) {
+            fall = rate;
+            nearFall = -belowPerNano(-rate);
+          }
         }
-        double rate = (value - previousValue) / seconds;
-        rise = rate > rise ? rate : rise;
-        fall = rate < fall ? rate : fall;
-        if (value == previousValue) {
-          unchanged = Math.max(unchanged, Rate.durationNs(times[runStart], times[i]));
-        } else {
-          runStart = i;
-        }
+        runStart = startOfRun(runStart, time, bits ^ previousBits);
+        unchanged = Math.max(unchanged, Rate.durationNs(runStart, time));
       }
       previous = i;
       previousValue = value;
+      previousTime = time;
+      previousBits = bits;
     }
     if (previous >= 0) {
       row[BlockColumn.LAST.ordinal()] = values[previous];
     }
     putChanges(rise, fall, unchanged, row);
+  }
+
+  /**
+   * A change per nanosecond that every steeper rate exceeds, surely: a little less than the rate,
+   * by far more than products are rounded.
+   */
+  private static double belowPerNano(double ratePerSecond) {
+    double perNano = ratePerSecond / NANOS_PER_SECOND;
+    return ratePerSecond == 0 ? 0 : perNano - Math.abs(perNano) * SLACK - TINY;
+  }
+
+  /** Now when there is any difference, else as before; a branch would often be guessed wrongly. */
+  private static long startOfRun(long start, long now, long difference) {
+    long changed = (difference | -difference) >> Long.SIZE - 1;
+    return start ^ (start ^ now) & changed;
+  }
+
+  /** A conversion that, other than the plain one, need not wait for the one before. */
+  private static double asDouble(long positive) {
+    return positive < EXACT
+        ? Double.longBitsToDouble(positive | EXACT_BITS) - 0x1p52
+        : (double) positive;
   }
 
   private static void extremesOfIntegers(long[] values, int n, long[] row) {
@@ -133,17 +176,17 @@ final class BlockStatistics {
     double rise = Double.NEGATIVE_INFINITY;
     double fall = Double.POSITIVE_INFINITY;
     long unchanged = 0;
-    int runStart = 0;
+    long runStart = times[0];
     for (int i = 1; i < n; i++) {
-      long durationNs = Rate.durationNs(times[i - 1], times[i]);
-      double rate = Rate.perSecond(Rate.difference(values[i - 1], values[i]), durationNs);
+      double rate = 0;
+      if (values[i] != values[i - 1]) {
+        long durationNs = Rate.durationNs(times[i - 1], times[i]);
+        rate = Rate.perSecond(Rate.difference(values[i - 1], values[i]), durationNs);
+      }
       rise = rate > rise ? rate : rise;
       fall = rate < fall ? rate : fall;
-      if (values[i] == values[i - 1]) {
-        unchanged = Math.max(unchanged, Rate.durationNs(times[runStart], times[i]));
-      } else {
-        runStart = i;
-      }
+      runStart = startOfRun(runStart, times[i], values[i] ^ values[i - 1]);
+      unchanged = Math.max(unchanged, Rate.durationNs(runStart, times[i]));
     }
     putChanges(rise, fall, unchanged, row);
   }

@@ -75,7 +75,16 @@ class HeadArenaTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 32", "512, 32", "513, 16", "1024, 16", "2048, 8", "4096, 4", "1000000, 4"})
+  @CsvSource({
+    "0, 128",
+    "128, 128",
+    "129, 64",
+    "512, 32",
+    "1024, 16",
+    "2048, 8",
+    "4096, 4",
+    "1000000, 4"
+  })
   void isFullWhenEveryPageIsTakenAndWorksToTheLastSlot(int series, int pageReadings) {
     HeadArena arena = new HeadArena(BYTES);
     arena.fitTo(series);
