@@ -15,8 +15,15 @@ import java.util.function.IntConsumer;
  * is a batch encoded: whoever ends early waits for the other first.
  */
 final class SharedSealing {
-  /** Batches that are encoded or being encoded ahead of the one to be written next. */
-  private static final int AHEAD = 8;
+  /**
+   * Batches that are encoded or being encoded ahead of the one to be written next: some
+   * milliseconds' work, so that the other thread has enough of it while this one waits for the
+   * disk.
+   */
+  private static final int AHEAD = 48;
+
+  /** Forced as it grows, so that little is left to wait for when all is encoded. */
+  private static final long FORCE_BYTES = 16L << 20;
 
   private final SeriesBatch[] encoded = new SeriesBatch[AHEAD];
   private final BatchWorker own;
@@ -41,6 +48,7 @@ final class SharedSealing {
     /** By the place of a batch: the number of the batch that lies there encoded, from 1. */
     final AtomicIntegerArray ready = new AtomicIntegerArray(AHEAD);
 
+    long forcedBytes;
     volatile int written;
     volatile Throwable fault;
 
@@ -90,6 +98,10 @@ final class SharedSealing {
       return false;
     }
     encoded[batch % AHEAD].writeTo(segment);
+    if (segment.payloadBytes() - current.forcedBytes > FORCE_BYTES) {
+      segment.force();
+      current.forcedBytes = segment.payloadBytes();
+    }
     current.written = batch + 1;
     return true;
   }
