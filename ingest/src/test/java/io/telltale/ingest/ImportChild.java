@@ -1,6 +1,7 @@
 package io.telltale.ingest;
 
 import io.telltale.core.TelemetryStore;
+import io.telltale.core.internal.journal.FrameLayout;
 import io.telltale.ingest.line.LineOptions;
 import io.telltale.ingest.line.LineProtocolImporter;
 import java.io.FilterInputStream;
@@ -17,7 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 public final class ImportChild {
   private static final int CHUNK_BYTES = 4_096;
   private static final long PAUSE_NS = 2_000_000;
-  private static final int FRAME_READINGS = 2_048;
 
   private ImportChild() {}
 
@@ -31,8 +31,10 @@ public final class ImportChild {
       importer.onProgress(
           (bytes, total, readings, refused) -> {
             // What a full frame does not hold yet may still be staged.
-            told[0] = Math.max(0, readings - FRAME_READINGS);
-            System.out.println(told[0]);
+            told[0] = Math.max(0, readings - FrameLayout.MAX_READINGS);
+            if (told[0] > 0) {
+              System.out.println(told[0]);
+            }
           });
       importer.importStream(new Slow(file));
     }

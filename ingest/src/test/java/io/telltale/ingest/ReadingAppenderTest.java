@@ -142,17 +142,17 @@ final class ReadingAppenderTest {
   void aFullFrameIsPublishedByItself() {
     try (ReadingAppender appender = ReadingAppender.open(store)) {
       assertThat(appender.commit()).isEqualTo(-1);
-      for (int i = 0; i < 2_047; i++) {
+      for (int i = 0; i < 8_191; i++) {
         appender.append(temperature, i, i * 0.5);
       }
-      assertThat(appender.staged()).isEqualTo(2_047);
-      appender.append(temperature, 2_047, 1.0);
+      assertThat(appender.staged()).isEqualTo(8_191);
+      appender.append(temperature, 8_191, 1.0);
       assertThat(appender.staged()).isZero();
       long first = appender.commit();
       assertThat(first).isGreaterThanOrEqualTo(0);
       store.awaitIndexed(first);
-      assertThat(Readings.of(store, "D-1", "temperature")).hasSize(2_048);
-      appender.append(temperature, 2_048, 1.0);
+      assertThat(Readings.of(store, "D-1", "temperature")).hasSize(8_192);
+      appender.append(temperature, 8_192, 1.0);
       long second = appender.commit();
       assertThat(second).isGreaterThan(first);
       assertThat(appender.commit()).isEqualTo(second);
