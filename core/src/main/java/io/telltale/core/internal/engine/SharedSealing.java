@@ -1,10 +1,15 @@
 package io.telltale.core.internal.engine;
 
+import io.telltale.core.internal.segment.BlockSink;
 import io.telltale.core.internal.segment.SegmentWriter;
 import io.telltale.core.internal.segment.SeriesBatch;
+import io.telltale.core.internal.segment.SeriesEncoder;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import org.agrona.concurrent.ManyToManyConcurrentArrayQueue;
 
 /**
  * Encoding a frozen head on two threads: the sealer's, and the indexer's while that has nothing
@@ -26,17 +31,41 @@ final class SharedSealing {
   private static final long FORCE_BYTES = 16L << 20;
 
   private final SeriesBatch[] encoded = new SeriesBatch[AHEAD];
-  private final BatchWorker own;
-  private final BatchWorker helper;
+  private final Queue<SeriesBatch> spare = new ManyToManyConcurrentArrayQueue<>(AHEAD);
+  private final Hand own;
+  private final Hand helper;
   private volatile Work work;
   private volatile boolean helping;
 
-  /** With a worker for each of the two threads. */
-  SharedSealing(BatchWorker own, BatchWorker helper) {
-    this.own = own;
-    this.helper = helper;
-    for (int i = 0; i < AHEAD; i++) {
-      encoded[i] = new SeriesBatch();
+  /** With a worker for each of the two threads, made when it is needed first. */
+  SharedSealing(Supplier<BatchWorker> own, Supplier<BatchWorker> helper) {
+    this.own = new Hand(own);
+    this.helper = new Hand(helper);
+  }
+
+  /** What one of the threads works with, half a megabyte. */
+  private static final class Hand {
+    private final Supplier<BatchWorker> maker;
+    private BatchWorker worker;
+    private SeriesEncoder encoder;
+
+    Hand(Supplier<BatchWorker> maker) {
+      this.maker = maker;
+    }
+
+    void write(SealingBatches batches, int batch, BlockSink sink) {
+      if (worker == null) {
+        worker = maker.get();
+      }
+      worker.write(batches, batch, sink);
+    }
+
+    void encode(SealingBatches batches, int batch, SeriesBatch into) {
+      if (encoder == null) {
+        encoder = new SeriesEncoder();
+      }
+      encoder.into(into);
+      write(batches, batch, encoder);
     }
   }
 
@@ -98,6 +127,7 @@ final class SharedSealing {
       return false;
     }
     encoded[batch % AHEAD].writeTo(segment);
+    spare.offer(encoded[batch % AHEAD]);
     if (segment.payloadBytes() - current.forcedBytes > FORCE_BYTES) {
       segment.force();
       current.forcedBytes = segment.payloadBytes();
@@ -151,10 +181,12 @@ final class SharedSealing {
     }
   }
 
-  private void encode(Work current, int batch, BatchWorker worker) {
-    SeriesBatch into = encoded[batch % AHEAD];
+  private void encode(Work current, int batch, Hand hand) {
+    SeriesBatch taken = spare.poll();
+    SeriesBatch into = taken == null ? new SeriesBatch() : taken;
     into.clear();
-    worker.write(current.batches, batch, into);
+    hand.encode(current.batches, batch, into);
+    encoded[batch % AHEAD] = into;
     current.ready.set(batch % AHEAD, batch + 1);
   }
 

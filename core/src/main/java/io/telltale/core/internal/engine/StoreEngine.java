@@ -122,7 +122,7 @@ public final class StoreEngine implements AutoCloseable {
     Progress progress = new Progress(journal, sealed, config.errorHandler());
     Views views = new Views(catalog, lastWins, contents.segments());
     Heads heads = new Heads(views, arenaBytes);
-    SharedSealing sharing = new SharedSealing(new BatchEncoder(), new BatchEncoder());
+    SharedSealing sharing = new SharedSealing(BatchEncoder::new, BatchEncoder::new);
     Indexer indexer = new Indexer(journal.readAfter(sealed), catalog, heads, progress, sharing);
     SegmentShelf shelf = new SegmentShelf(ops, new StoreLayout(config.directory()), contents);
     int processors = Runtime.getRuntime().availableProcessors();

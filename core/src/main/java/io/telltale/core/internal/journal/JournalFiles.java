@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class JournalFiles {
   private static final String ROLL_FILE = ".cq4";
   private static final String QUEUE_FILE = "metadata.cq4t";
-  private static final int WINDOW_BYTES = 64 << 10;
+  private static final int WINDOW_BYTES = 256 << 10;
 
   /** The first word of a file of Chronicle's that was begun and not finished. */
   private static final int UNFINISHED = 1 << 31;

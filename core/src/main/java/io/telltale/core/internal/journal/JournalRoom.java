@@ -28,6 +28,7 @@ final class JournalRoom {
 
   private final Path directory;
   private final long stretchBytes;
+  private FileStore disk;
   private long allocatedTo;
 
   JournalRoom(Path directory, long rollBytes) {
@@ -86,7 +87,10 @@ final class JournalRoom {
 
   private long freeBytes() {
     try {
-      FileStore disk = Files.getFileStore(directory);
+      if (disk == null) {
+        // reads all mounts of the system
+        disk = Files.getFileStore(directory);
+      }
       return disk.getUsableSpace();
     } catch (IOException e) {
       return Long.MAX_VALUE / 2;

@@ -11,18 +11,14 @@ import java.util.Arrays;
  * <p><b>Threading:</b> one thread at a time. <b>Allocation:</b> grows to the largest batch that it
  * held. <b>Lifetime:</b> until {@link #clear}, then for the next batch.
  */
-public final class SeriesBatch implements BlockSink {
-  private static final Kind[] KINDS = Kind.values();
+public final class SeriesBatch {
   private static final int ROW = BlockColumn.values().length;
   private static final int FEW = 16;
-
-  private final EncodedBlock block = new EncodedBlock();
-  private final ReportedBins bins = new ReportedBins();
 
   private int[] series = new int[FEW];
   private int[] devices = new int[FEW];
   private int[] channels = new int[FEW];
-  private byte[] kinds = new byte[FEW];
+  private Kind[] kinds = new Kind[FEW];
   private int[] blockEnds = new int[FEW];
   private byte[] shifts = new byte[FEW];
   private long[] origins = new long[FEW];
@@ -43,24 +39,20 @@ public final class SeriesBatch implements BlockSink {
     seriesCount = 0;
     blockCount = 0;
     bytes.clear();
-    bins.clear();
   }
 
-  @Override
-  public void beginSeries(int id, int device, int channel, Kind kind) {
+  void beginSeries(int id, int device, int channel, Kind kind) {
     if (seriesCount == series.length) {
       growSeries(2 * seriesCount);
     }
     series[seriesCount] = id;
     devices[seriesCount] = device;
     channels[seriesCount] = channel;
-    kinds[seriesCount] = (byte) kind.ordinal();
+    kinds[seriesCount] = kind;
   }
 
-  @Override
-  public void addBlock(long[] times, long[] values, int n) {
-    block.encode(times, values, n, KINDS[kinds[seriesCount]]);
-    bins.add(times, n);
+  /** Copies a block of the series that has begun. */
+  void addBlock(EncodedBlock block) {
     if (blockCount == byteEnds.length) {
       byteEnds = Arrays.copyOf(byteEnds, 2 * blockCount);
       rows = Arrays.copyOf(rows, 2 * blockCount * ROW);
@@ -76,13 +68,11 @@ public final class SeriesBatch implements BlockSink {
     blockCount++;
   }
 
-  @Override
-  public void endSeries() {
+  void endSeries(ReportedBins bins) {
     blockEnds[seriesCount] = blockCount;
     shifts[seriesCount] = (byte) bins.shift();
     origins[seriesCount] = bins.origin();
     masks[seriesCount] = bins.mask();
-    bins.clear();
     seriesCount++;
   }
 
@@ -92,7 +82,7 @@ public final class SeriesBatch implements BlockSink {
     ReportedBins reported = new ReportedBins();
     bytes.flip();
     for (int i = 0; i < seriesCount; i++) {
-      segment.beginSeries(series[i], devices[i], channels[i], KINDS[kinds[i]]);
+      segment.beginSeries(series[i], devices[i], channels[i], kinds[i]);
       for (; at < blockEnds[i]; at++) {
         segment.add(rows, at * ROW, bytes.limit(byteEnds[at]));
       }

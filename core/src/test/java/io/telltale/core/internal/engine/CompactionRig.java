@@ -73,7 +73,7 @@ final class CompactionRig implements AutoCloseable {
     shelf = new SegmentShelf(ops, layout, contents);
     retired = new RetiredSegments(shelf::drop);
     SealingPace pace = new SealingPace(journal, progress, heads, false, 1);
-    SharedSealing sharing = new SharedSealing(new BatchEncoder(), new BatchEncoder());
+    SharedSealing sharing = new SharedSealing(BatchEncoder::new, BatchEncoder::new);
     sealer =
         new Sealer(shelf, catalog, journal, heads, views, progress, pace, sharing, model.lastWins);
     compactor =

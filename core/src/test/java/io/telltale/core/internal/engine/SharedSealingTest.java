@@ -53,7 +53,7 @@ class SharedSealingTest {
       catalog.registerSeries(catalog.registerDevice("d" + s / 2), channels[(s + 1) % 2]);
     }
     head = new HeadArena(16L << 20);
-    sharing = new SharedSealing(new BatchEncoder(), new BatchEncoder());
+    sharing = new SharedSealing(BatchEncoder::new, BatchEncoder::new);
   }
 
   @AfterEach
@@ -160,10 +160,11 @@ class SharedSealingTest {
     SealingBatches batches = fill(new Random(2));
     sharing =
         new SharedSealing(
-            new BatchEncoder(),
-            (all, batch, sink) -> {
-              throw new IllegalStateException("batch " + batch);
-            });
+            BatchEncoder::new,
+            () ->
+                (all, batch, sink) -> {
+                  throw new IllegalStateException("batch " + batch);
+                });
     assertThatThrownBy(() -> write(SystemFileOps.INSTANCE, batches, readings -> sharing.help()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("batch ");
