@@ -13,7 +13,7 @@ import io.telltale.core.internal.view.Views;
 final class Heads {
   private final Views views;
   private final long arenaBytes;
-  private HeadArena active;
+  private volatile HeadArena active;
   private HeadArena other;
   private volatile HeadArena frozen;
 
@@ -28,6 +28,16 @@ final class Heads {
   /** Where the indexer appends. */
   HeadArena active() {
     return active;
+  }
+
+  /** Gets memory ready that the indexer will need soon; the sealer does that when it is idle. */
+  void prepare() {
+    try {
+      active.prepare();
+    } catch (OutOfMemoryError full) {
+      // the indexer finds out when it needs it, and knows what to do
+      return;
+    }
   }
 
   /** What waits to be sealed, or null. */

@@ -62,7 +62,7 @@ public final class Indexer implements Agent {
     if (waiting == Journal.NONE) {
       waiting = reader.poll(frame.bytes());
       if (waiting != Journal.NONE) {
-        check(frame.unpack());
+        check(frame.check());
       }
     }
     if (waiting != Journal.NONE && heads.makeRoom(frame.count(), catalog.seriesCount())) {
@@ -88,27 +88,29 @@ public final class Indexer implements Agent {
 
   private void index() {
     HeadArena head = heads.active();
-    int n = frame.count();
+    int known = catalog.seriesCount();
+    if (!frame.hasSeriesBelow(known)) {
+      check("a reading of a series that the catalog does not know");
+    }
     int[] series = frame.series();
     long[] times = frame.times();
     long[] values = frame.values();
-    int known = catalog.seriesCount();
+    int count = frame.count();
     long newest = Long.MIN_VALUE;
-    for (int i = 0; i < n; i++) {
-      if (series[i] < 0 || series[i] >= known) {
-        check("a reading of a series that the catalog does not know");
+    for (int from = 0; from < count; ) {
+      int n = frame.take(from);
+      if (known > SERIES_IN_CACHE) {
+        head.fetch(series, n);
       }
-    }
-    if (known > SERIES_IN_CACHE) {
-      head.fetch(series, n);
-    }
-    for (int i = 0; i < n; i++) {
-      head.append(series[i], times[i], values[i]);
-      newest = Math.max(newest, times[i]);
+      for (int i = 0; i < n; i++) {
+        head.append(series[i], times[i], values[i]);
+        newest = Math.max(newest, times[i]);
+      }
+      from += n;
     }
     int bytes = frame.bytes().limit();
-    head.endFrame(waiting, n, bytes, newest);
-    progress.indexed(waiting, n, bytes);
+    head.endFrame(waiting, count, bytes, newest);
+    progress.indexed(waiting, count, bytes);
     waiting = Journal.NONE;
   }
 

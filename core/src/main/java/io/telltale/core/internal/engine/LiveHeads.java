@@ -68,9 +68,13 @@ final class LiveHeads {
         return taken;
       }
       long newest = Long.MIN_VALUE;
-      for (int i = 0; i < frame.count(); i++) {
-        head.append(frame.series()[i], frame.times()[i], frame.values()[i]);
-        newest = Math.max(newest, frame.times()[i]);
+      for (int from = 0; from < frame.count(); ) {
+        int n = frame.take(from);
+        for (int i = 0; i < n; i++) {
+          head.append(frame.series()[i], frame.times()[i], frame.values()[i]);
+          newest = Math.max(newest, frame.times()[i]);
+        }
+        from += n;
       }
       head.endFrame(waiting, frame.count(), frame.bytes().limit(), newest);
       position = waiting;
@@ -86,7 +90,7 @@ final class LiveHeads {
       if (waiting == Journal.NONE) {
         return false;
       }
-      String fault = frame.unpack();
+      String fault = frame.check();
       if (fault == null && !knowsSeries()) {
         // a registration is on file before the frame that needs it
         catalog.refresh(ops);
@@ -100,13 +104,7 @@ final class LiveHeads {
   }
 
   private boolean knowsSeries() {
-    int known = catalog.seriesCount();
-    for (int i = 0; i < frame.count(); i++) {
-      if (frame.series()[i] < 0 || frame.series()[i] >= known) {
-        return false;
-      }
-    }
-    return true;
+    return frame.hasSeriesBelow(catalog.seriesCount());
   }
 
   private HeadArena headFor(int readings) {

@@ -50,7 +50,11 @@ public final class Sealer implements Agent {
   @Override
   public int doWork() {
     HeadArena frozen = heads.frozen();
-    if (frozen == null || progress.hasFailed()) {
+    if (progress.hasFailed()) {
+      return 0;
+    }
+    if (frozen == null) {
+      heads.prepare();
       return 0;
     }
     try {

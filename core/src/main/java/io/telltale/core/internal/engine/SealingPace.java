@@ -44,6 +44,7 @@ final class SealingPace {
     unasked -= readings;
     while (stepsBack && unasked < 0 && isIndexingBehind() && !isUrgent()) {
       long before = journal.lastPosition();
+      heads.prepare();
       LockSupport.parkNanos(STEP_NS);
       if (journal.lastPosition() == before) {
         unasked = UNASKED_READINGS;

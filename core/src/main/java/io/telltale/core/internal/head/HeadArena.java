@@ -3,24 +3,23 @@ package io.telltale.core.internal.head;
 import static io.telltale.core.internal.head.HeadLayout.CHUNK_BYTES;
 import static io.telltale.core.internal.head.HeadLayout.CHUNK_SERIES;
 import static io.telltale.core.internal.head.HeadLayout.CHUNK_SHIFT;
-import static io.telltale.core.internal.head.HeadLayout.COUNT_OFFSET;
-import static io.telltale.core.internal.head.HeadLayout.DISORDER_OFFSET;
-import static io.telltale.core.internal.head.HeadLayout.FIRST_PAGE_OFFSET;
-import static io.telltale.core.internal.head.HeadLayout.LAST_PAGE_OFFSET;
-import static io.telltale.core.internal.head.HeadLayout.LAST_TIME_OFFSET;
+import static io.telltale.core.internal.head.HeadLayout.LAST_TIME;
 import static io.telltale.core.internal.head.HeadLayout.LINE_BYTES;
+import static io.telltale.core.internal.head.HeadLayout.LINE_WORDS;
 import static io.telltale.core.internal.head.HeadLayout.MAX_PAGE_SHIFT;
 import static io.telltale.core.internal.head.HeadLayout.MIN_PAGE_SHIFT;
 import static io.telltale.core.internal.head.HeadLayout.READING_SHIFT;
+import static io.telltale.core.internal.head.HeadLayout.SERIES_SHIFT;
+import static io.telltale.core.internal.head.HeadLayout.STATE;
 
 import io.telltale.core.HotPath;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Readings that are indexed but not sealed, per series in arrival order, in off-heap pages.
@@ -41,9 +40,6 @@ public final class HeadArena {
   /** The smallest arena: a frame of readings of as many series fits. */
   public static final long MIN_BYTES = 1L << 20;
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
-
   /** A page for each series may take at most this share, 1 in so many, of an arena. */
   private static final int PAGES_SHARE = 4;
 
@@ -59,7 +55,12 @@ public final class HeadArena {
   private int chunkPageMask;
   private int pageCount;
   private int chunksUsed;
-  private volatile ByteBuffer[] lines = new ByteBuffer[0];
+  private volatile LongBuffer[] lines = new LongBuffer[0];
+
+  /** The same, for the writer. */
+  private LongBuffer[] ownLines = lines;
+
+  private int[][] firstPages = new int[0][];
   private int[] touched = new int[256];
   private int touchedCount;
   private int pagesUsed;
@@ -69,6 +70,12 @@ public final class HeadArena {
 
   /** Whether half of the pages were taken when the last frame ended, or one found no room. */
   private volatile boolean crowded;
+
+  /** {@link #chunksUsed} when the last frame ended, for other threads. */
+  private volatile int chunksTaken;
+
+  /** The next chunk, where another thread than the writer has allocated it. */
+  private final AtomicReference<ByteBuffer> ahead = new AtomicReference<>();
 
   private volatile long appended;
   private volatile long frameBytes;
@@ -140,10 +147,26 @@ public final class HeadArena {
     return true;
   }
 
+  /**
+   * Allocates the next chunk of pages, unless that was done already, so that the writer need not:
+   * memory that is touched first may cost it as much as all else that it does. For one other
+   * thread.
+   *
+   * @throws OutOfMemoryError when the JVM's direct memory has no room for it
+   */
+  public void prepare() {
+    int next = chunksTaken;
+    if (next > 1 && next < chunks.length - 1 && chunks[next] == null && ahead.get() == null) {
+      ahead.set(PageChunks.take(CHUNK_BYTES));
+    }
+  }
+
   private void addChunk() {
     if (chunks[chunksUsed] == null) {
       long left = bytes - ((long) chunksUsed << CHUNK_SHIFT);
-      chunks[chunksUsed] = PageChunks.take((int) Math.min(left, CHUNK_BYTES));
+      ByteBuffer prepared = left < CHUNK_BYTES ? null : ahead.getAndSet(null);
+      chunks[chunksUsed] =
+          prepared != null ? prepared : PageChunks.take((int) Math.min(left, CHUNK_BYTES));
       pageChunks[chunksUsed] = chunks[chunksUsed].order(ByteOrder.nativeOrder()).asLongBuffer();
     }
     if (nextPages[chunksUsed] == null || nextPages[chunksUsed].length <= chunkPageMask) {
@@ -162,22 +185,22 @@ public final class HeadArena {
    */
   @HotPath
   public void fetch(int[] series, int n) {
-    ByteBuffer[] known = lines;
+    LongBuffer[] known = ownLines;
     long seen = 0;
     for (int i = 0; i < n; i++) {
-      int chunk = series[i] / CHUNK_SERIES;
+      int chunk = series[i] >>> SERIES_SHIFT;
       if (chunk < known.length && known[chunk] != null) {
-        seen += known[chunk].getInt(lineOffset(series[i]) + LAST_PAGE_OFFSET);
+        seen += known[chunk].get(lineStart(series[i]) + STATE);
       }
     }
     for (int i = 0; i < n; i++) {
-      int chunk = series[i] / CHUNK_SERIES;
+      int chunk = series[i] >>> SERIES_SHIFT;
       if (chunk < known.length && known[chunk] != null) {
-        int line = lineOffset(series[i]);
-        int slot = known[chunk].getInt(line + COUNT_OFFSET) & (1 << pageShift) - 1;
-        int page = known[chunk].getInt(line + LAST_PAGE_OFFSET);
+        long state = known[chunk].get(lineStart(series[i]) + STATE);
+        int page = HeadLayout.lastPage(state);
         LongBuffer pages = pageChunks[page >> chunkPageShift];
         if (pages != null) {
+          int slot = HeadLayout.count(state) & (1 << pageShift) - 1;
           seen += pages.get(pageStart(page) + 2 * slot);
         }
       }
@@ -215,33 +238,38 @@ public final class HeadArena {
   /** Adds one reading; the caller has asked {@link #hasRoomFor}. */
   @HotPath
   public void append(int series, long time, long value) {
-    ByteBuffer chunk = chunkOf(series);
-    int line = lineOffset(series);
-    long count = chunk.getLong(line + COUNT_OFFSET);
-    int slot = (int) count & (1 << pageShift) - 1;
-    int page;
+    LongBuffer chunk = chunkOf(series);
+    int line = lineStart(series);
+    long state = chunk.get(line + STATE);
+    int count = HeadLayout.count(state);
+    int slot = count & (1 << pageShift) - 1;
+    if (count > 0 && time <= chunk.get(line + LAST_TIME)) {
+      state |= HeadLayout.DISORDER;
+    }
     if (slot == 0) {
-      page = pagesUsed++;
-      if (count == 0) {
-        chunk.putInt(line + FIRST_PAGE_OFFSET, page);
-        touch(series);
-      } else {
-        int before = chunk.getInt(line + LAST_PAGE_OFFSET);
-        nextPages[before >> chunkPageShift][before & chunkPageMask] = page;
-      }
-      chunk.putInt(line + LAST_PAGE_OFFSET, page);
-    } else {
-      page = chunk.getInt(line + LAST_PAGE_OFFSET);
+      state = takePage(series, state);
     }
-    if (count > 0 && time <= chunk.getLong(line + LAST_TIME_OFFSET)) {
-      chunk.putInt(line + DISORDER_OFFSET, 1);
-    }
-    chunk.putLong(line + LAST_TIME_OFFSET, time);
+    chunk.put(line + LAST_TIME, time);
+    int page = HeadLayout.lastPage(state);
     LongBuffer pages = pageChunks[page >> chunkPageShift];
     int at = pageStart(page) + 2 * slot;
     pages.put(at, time);
     pages.put(at + 1, value);
-    LONGS.setRelease(chunk, line + COUNT_OFFSET, count + 1);
+    VarHandle.releaseFence();
+    chunk.put(line + STATE, state + 1);
+  }
+
+  /** Chains a page to the last one of a series; returns its new state. */
+  private long takePage(int series, long state) {
+    int page = pagesUsed++;
+    if (HeadLayout.count(state) == 0) {
+      firstPages[series >>> SERIES_SHIFT][series & CHUNK_SERIES - 1] = page;
+      touch(series);
+    } else {
+      int before = HeadLayout.lastPage(state);
+      nextPages[before >> chunkPageShift][before & chunkPageMask] = page;
+    }
+    return HeadLayout.withLastPage(state, page);
   }
 
   /** Where in its chunk a page begins, in longs. */
@@ -256,6 +284,7 @@ public final class HeadArena {
       firstPosition = position;
     }
     appended += readings;
+    chunksTaken = chunksUsed;
     crowded = pagesUsed > pageCount >> 1;
     frameBytes += bytes;
     if (newest > newestTime) {
@@ -271,14 +300,19 @@ public final class HeadArena {
     touched[touchedCount++] = series;
   }
 
-  private ByteBuffer chunkOf(int series) {
-    int chunk = series / CHUNK_SERIES;
-    ByteBuffer[] now = lines;
-    if (chunk < now.length && now[chunk] != null) {
-      return now[chunk];
-    }
-    ByteBuffer[] grown = Arrays.copyOf(now, Math.max(now.length, chunk + 1));
+  private LongBuffer chunkOf(int series) {
+    int chunk = series >>> SERIES_SHIFT;
+    LongBuffer[] now = ownLines;
+    return chunk < now.length && now[chunk] != null ? now[chunk] : newChunk(chunk);
+  }
+
+  private LongBuffer newChunk(int chunk) {
+    LongBuffer[] grown = Arrays.copyOf(ownLines, Math.max(ownLines.length, chunk + 1));
     grown[chunk] = allocateAligned();
+    int[][] grownFirst = Arrays.copyOf(firstPages, grown.length);
+    grownFirst[chunk] = new int[CHUNK_SERIES];
+    firstPages = grownFirst;
+    ownLines = grown;
     lines = grown;
     return grown[chunk];
   }
@@ -289,42 +323,48 @@ public final class HeadArena {
     return (long) lineChunks * (CHUNK_SERIES + 1) * LINE_BYTES;
   }
 
-  private static ByteBuffer allocateAligned() {
+  private static LongBuffer allocateAligned() {
     return ByteBuffer.allocateDirect((CHUNK_SERIES + 1) * LINE_BYTES)
         .alignedSlice(LINE_BYTES)
-        .order(ByteOrder.nativeOrder());
+        .order(ByteOrder.nativeOrder())
+        .asLongBuffer();
   }
 
-  private static int lineOffset(int series) {
-    return series % CHUNK_SERIES * LINE_BYTES;
+  /** Where in its chunk the line of a series begins, in longs. */
+  private static int lineStart(int series) {
+    return (series & CHUNK_SERIES - 1) * LINE_WORDS;
   }
 
-  private ByteBuffer chunkOrNull(int series) {
-    ByteBuffer[] now = lines;
-    int chunk = series / CHUNK_SERIES;
+  /** What the writer published of a series last, and all that it wrote before. */
+  private long acquireState(int series) {
+    LongBuffer chunk = chunkOrNull(series);
+    long state = chunk == null ? 0 : chunk.get(lineStart(series) + STATE);
+    VarHandle.acquireFence();
+    return state;
+  }
+
+  private LongBuffer chunkOrNull(int series) {
+    LongBuffer[] now = lines;
+    int chunk = series >>> SERIES_SHIFT;
     return chunk < now.length ? now[chunk] : null;
   }
 
   /** Number of readings of a series, all of them readable by the caller. */
   @HotPath
   public int count(int series) {
-    ByteBuffer chunk = chunkOrNull(series);
-    return chunk == null
-        ? 0
-        : (int) (long) LONGS.getAcquire(chunk, lineOffset(series) + COUNT_OFFSET);
+    return HeadLayout.count(acquireState(series));
   }
 
   /** Whether the readings counted before this call ascend strictly in time. */
   @HotPath
   public boolean isOrdered(int series) {
-    ByteBuffer chunk = chunkOrNull(series);
-    return chunk == null || chunk.getInt(lineOffset(series) + DISORDER_OFFSET) == 0;
+    return (acquireState(series) & HeadLayout.DISORDER) == 0;
   }
 
   /** First page of a series with readings. */
   @HotPath
   public int firstPage(int series) {
-    return chunkOrNull(series).getInt(lineOffset(series) + FIRST_PAGE_OFFSET);
+    return firstPages[series >>> SERIES_SHIFT][series & CHUNK_SERIES - 1];
   }
 
   /** The page behind a full one; only asked for while more readings were counted. */
@@ -401,11 +441,8 @@ public final class HeadArena {
       throw new IllegalStateException("a view still holds the arena");
     }
     for (int i = 0; i < touchedCount; i++) {
-      ByteBuffer chunk = chunkOf(touched[i]);
-      int line = lineOffset(touched[i]);
-      for (int k = 0; k < LINE_BYTES; k += Long.BYTES) {
-        chunk.putLong(line + k, 0);
-      }
+      LongBuffer chunk = chunkOf(touched[i]);
+      chunk.put(lineStart(touched[i]) + STATE, 0).put(lineStart(touched[i]) + LAST_TIME, 0);
     }
     touchedCount = 0;
     pagesUsed = 0;
@@ -420,6 +457,10 @@ public final class HeadArena {
 
   /** Hands the pages on, unless a view still holds the arena: then they go with it. */
   public void close() {
+    ByteBuffer unused = ahead.getAndSet(null);
+    if (unused != null) {
+      PageChunks.give(unused);
+    }
     for (int i = 0; i < chunks.length && isUnused(); i++) {
       if (chunks[i] != null) {
         PageChunks.give(chunks[i]);

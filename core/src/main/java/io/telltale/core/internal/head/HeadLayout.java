@@ -8,13 +8,16 @@ package io.telltale.core.internal.head;
  * to: a core's cache has to hold those.
  *
  * <pre>
- *   page of n readings             state line, 32 bytes
- *   +-----------------------+      0       8            12          16          24         28     32
- *   | n x (i64 time, value) |      +-------+------------+-----------+-----------+----------+------+
- *   +-----------------------+      | i64   | i32        | i32       | i64       | i32      | free |
- *                                  | count | first page | last page | last time | disorder |      |
- *                                  +-------+------------+-----------+-----------+----------+------+
+ *   page of n readings             state line, 16 bytes, two words
+ *   +-----------------------+      +-----------+-----------+-------------+-----------+
+ *   | n x (i64 time, value) |      | bits 0-31 | bits 32-62 | bit 63     | i64       |
+ *   +-----------------------+      | count     | last page  | disorder   | last time |
+ *                                  +-----------+-----------+-------------+-----------+
  * </pre>
+ *
+ * The writer publishes a reading by writing the first word, which readers acquire. Pages are
+ * chained from the first of each series; that and the chain are kept beside, where appending seldom
+ * looks.
  */
 final class HeadLayout {
   /** Readings of a page, as a power of two: of the largest, and of the smallest. */
@@ -30,17 +33,33 @@ final class HeadLayout {
 
   static final int CHUNK_BYTES = 1 << CHUNK_SHIFT;
 
-  static final int LINE_BYTES = 32;
-  static final int COUNT_OFFSET = 0;
-  static final int FIRST_PAGE_OFFSET = 8;
-  static final int LAST_PAGE_OFFSET = 12;
-  static final int LAST_TIME_OFFSET = 16;
+  static final int LINE_WORDS = 2;
+  static final int LINE_BYTES = LINE_WORDS * Long.BYTES;
 
-  /** Not 0 once a reading came that was not later than the one before it. */
-  static final int DISORDER_OFFSET = 24;
+  /** Of a line, in words. */
+  static final int STATE = 0;
+
+  static final int LAST_TIME = 1;
+
+  /** Set once a reading came that was not later than the one before it. */
+  static final long DISORDER = 1L << 63;
 
   /** State lines are allocated in chunks of this many series. */
-  static final int CHUNK_SERIES = 1 << 14;
+  static final int SERIES_SHIFT = 14;
+
+  static final int CHUNK_SERIES = 1 << SERIES_SHIFT;
 
   private HeadLayout() {}
+
+  static int count(long state) {
+    return (int) state;
+  }
+
+  static int lastPage(long state) {
+    return (int) (state >>> Integer.SIZE) & Integer.MAX_VALUE;
+  }
+
+  static long withLastPage(long state, int page) {
+    return state & (DISORDER | 0xFFFF_FFFFL) | (long) page << Integer.SIZE;
+  }
 }

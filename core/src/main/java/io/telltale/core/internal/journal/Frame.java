@@ -7,10 +7,14 @@ import java.nio.LongBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * One frame copied out of the journal, checked and spread over arrays. Reused; one thread; needs no
- * class of Chronicle's and no JVM flags.
+ * One frame copied out of the journal, checked and then taken slice by slice: arrays of a whole one
+ * would push out of a core's cache what readings are put into. Reused; one thread; needs no class
+ * of Chronicle's and no JVM flags.
  */
 public final class Frame {
+  /** The most readings of a slice. */
+  static final int SLICE = 512;
+
   private final ByteBuffer bytes =
       ByteBuffer.allocateDirect(FrameLayout.MAX_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private final LongBuffer values64 =
@@ -21,10 +25,12 @@ public final class Frame {
           .order(ByteOrder.LITTLE_ENDIAN)
           .asLongBuffer();
   private final CRC32C crc = new CRC32C();
-  private final long[] times = new long[FrameLayout.MAX_READINGS];
-  private final long[] values = new long[FrameLayout.MAX_READINGS];
-  private final int[] series = new int[FrameLayout.MAX_READINGS];
+  private final long[] times = new long[SLICE];
+  private final long[] values = new long[SLICE];
+  private final int[] series = new int[SLICE];
   private int count;
+  private int timeWidth;
+  private int seriesWidth;
 
   /** The buffer that a reader copies a frame into. */
   public ByteBuffer bytes() {
@@ -32,12 +38,12 @@ public final class Frame {
   }
 
   /**
-   * Checks the frame in the buffer and takes it apart.
+   * Checks the frame in the buffer.
    *
    * @return null when it is sound, else what is wrong
    */
   @HotPath
-  public String unpack() {
+  public String check() {
     int length = bytes.limit();
     if (length < FrameLayout.HEADER_BYTES) {
       return "frame shorter than its header";
@@ -49,8 +55,8 @@ public final class Frame {
       return "not a frame";
     }
     int n = bytes.getInt(FrameLayout.COUNT_OFFSET);
-    int timeWidth = bytes.get(FrameLayout.TIME_WIDTH_OFFSET);
-    int seriesWidth = bytes.get(FrameLayout.SERIES_WIDTH_OFFSET);
+    timeWidth = bytes.get(FrameLayout.TIME_WIDTH_OFFSET);
+    seriesWidth = bytes.get(FrameLayout.SERIES_WIDTH_OFFSET);
     boolean sound =
         n >= 1
             && n <= FrameLayout.MAX_READINGS
@@ -65,27 +71,57 @@ public final class Frame {
     if (checksum(crc, bytes) != bytes.getInt(FrameLayout.CRC_OFFSET)) {
       return "checksum of the frame does not match";
     }
-    values64.get(0, values, 0, n);
-    takeTimes(n, timeWidth);
-    takeSeries(n, timeWidth, seriesWidth);
     count = n;
     return null;
   }
 
-  private void takeTimes(int n, int width) {
+  /** Whether all of its series are among the first so many. */
+  @HotPath
+  public boolean hasSeriesBelow(int known) {
+    int most = 0;
+    int bits = 0;
+    for (int from = 0; from < count; from += SLICE) {
+      int n = Math.min(SLICE, count - from);
+      takeSeries(from, n);
+      for (int i = 0; i < n; i++) {
+        most = Math.max(most, series[i]);
+        bits |= series[i];
+      }
+    }
+    return most < known && bits >= 0;
+  }
+
+  /**
+   * Takes the readings from one on into {@link #series()}, {@link #times()} and {@link #values()}.
+   *
+   * @param from number of the first, below {@link #count()}
+   * @return how many were taken, at least one
+   */
+  @HotPath
+  public int take(int from) {
+    int n = Math.min(SLICE, count - from);
+    values64.get(from, values, 0, n);
+    takeTimes(from, n);
+    takeSeries(from, n);
+    return n;
+  }
+
+  private void takeTimes(int from, int n) {
+    int width = timeWidth;
     long base = bytes.getLong(FrameLayout.BASE_OFFSET);
     int shift = Long.SIZE - (width << 3);
     // a word ends where its integer ends: so it begins in what stands before, never behind the end
-    int at = FrameLayout.timesOffset(n) + width - Long.BYTES;
+    int at = FrameLayout.timesOffset(count) + (from + 1) * width - Long.BYTES;
     for (int i = 0; i < n; i++) {
       times[i] = base + (bytes.getLong(at) >>> shift);
       at += width;
     }
   }
 
-  private void takeSeries(int n, int timeWidth, int width) {
+  private void takeSeries(int from, int n) {
+    int width = seriesWidth;
     int shift = Integer.SIZE - (width << 3);
-    int at = FrameLayout.seriesOffset(n, timeWidth) + width - Integer.BYTES;
+    int at = FrameLayout.seriesOffset(count, timeWidth) + (from + 1) * width - Integer.BYTES;
     for (int i = 0; i < n; i++) {
       series[i] = bytes.getInt(at) >>> shift;
       at += width;

@@ -132,6 +132,31 @@ class HeadArenaTest {
   }
 
   @Test
+  void takesTheChunksThatAnotherThreadGotReady() {
+    HeadArena arena = new HeadArena(17L << 20);
+    for (int round = 0; round < 2; round++) {
+      arena.fitTo(3);
+      int readings = 0;
+      for (; arena.hasRoomFor(300, 3); readings += 300) {
+        for (int i = 0; i < 300; i++) {
+          arena.append(i % 3, readings + i, ~(readings + i));
+        }
+        arena.endFrame(readings, 300, 300, readings);
+        if (readings % 7 == 0) {
+          arena.prepare();
+          arena.prepare();
+        }
+      }
+      assertThat(readings).isGreaterThan(1 << 20);
+      for (int s = 0; s < 3; s++) {
+        assertThat(read(arena, s)).hasSize(readings / 3);
+      }
+      arena.clear();
+    }
+    arena.close();
+  }
+
+  @Test
   void pagesOfAnotherSizeAfterAClearedUse() {
     HeadArena arena = new HeadArena(8L << 20);
     for (int series : new int[] {10, 100_000, 3, 20_000}) {

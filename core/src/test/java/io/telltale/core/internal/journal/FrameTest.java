@@ -35,12 +35,25 @@ class FrameTest {
       writer.clear();
       assertThat(laidOut.remaining()).isLessThanOrEqualTo(FrameLayout.HEADER_BYTES + 20 * n);
       frame.bytes().clear().put(laidOut).flip();
-      assertThat(frame.unpack()).isNull();
+      assertThat(frame.check()).isNull();
       String place = "seed=" + SEED + " round=" + round;
       assertThat(frame.count()).as(place).isEqualTo(n);
-      assertThat(Arrays.copyOf(frame.series(), n)).as(place).isEqualTo(series);
-      assertThat(Arrays.copyOf(frame.times(), n)).as(place).isEqualTo(times);
-      assertThat(Arrays.copyOf(frame.values(), n)).as(place).isEqualTo(values);
+      long most = Arrays.stream(series).mapToLong(Integer::toUnsignedLong).max().orElseThrow();
+      assertThat(frame.hasSeriesBelow(Integer.MAX_VALUE)).isEqualTo(most < Integer.MAX_VALUE);
+      if (most < Integer.MAX_VALUE) {
+        assertThat(frame.hasSeriesBelow((int) most)).as(place).isFalse();
+        assertThat(frame.hasSeriesBelow((int) most + 1)).as(place).isTrue();
+      }
+      for (int begin = 0; begin < n; ) {
+        int taken = frame.take(begin);
+        assertThat(taken).isBetween(1, n - begin);
+        for (int i = 0; i < taken; i++) {
+          assertThat(frame.series()[i]).as(place).isEqualTo(series[begin + i]);
+          assertThat(frame.times()[i]).as(place).isEqualTo(times[begin + i]);
+          assertThat(frame.values()[i]).as(place).isEqualTo(values[begin + i]);
+        }
+        begin += taken;
+      }
     }
   }
 
@@ -48,6 +61,6 @@ class FrameTest {
   void anUnreleasedLayoutIsRefusedByName() {
     frame.bytes().clear().limit(100);
     frame.bytes().putInt(0, FrameLayout.OLD_MAGIC);
-    assertThat(frame.unpack()).contains("TTF1");
+    assertThat(frame.check()).contains("TTF1");
   }
 }

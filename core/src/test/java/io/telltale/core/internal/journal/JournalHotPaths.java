@@ -32,7 +32,7 @@ public final class JournalHotPaths implements AutoCloseable {
         methods(FrameWriter.class, "add", "layOut"),
         methods(ChronicleJournal.class, "append"),
         methods(ChronicleReader.class, "poll"),
-        methods(Frame.class, "unpack", "checksum"));
+        methods(Frame.class, "check", "hasSeriesBelow", "take", "checksum"));
   }
 
   private void appendAndPoll() {
@@ -43,7 +43,10 @@ public final class JournalHotPaths implements AutoCloseable {
     long position = journal.append(writer.layOut());
     writer.clear();
     if (reader.poll(frame.bytes()) != position
-        || frame.unpack() != null
+        || frame.check() != null
+        || !frame.hasSeriesBelow(100)
+        || frame.hasSeriesBelow(99)
+        || frame.take(0) != 100
         || frame.times()[99] != mark
         || reader.poll(frame.bytes()) != Journal.NONE) {
       throw new AssertionError("not the frame that was appended");
