@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.Jvm;
 import net.openhft.chronicle.core.OS;
@@ -24,12 +25,6 @@ import net.openhft.chronicle.wire.DocumentContext;
 public final class ChronicleJournal implements Journal {
   private static final int FIRST_CYCLE = 1;
 
-  /**
-   * Readings not indexed from which an appender gives its processor to others once a frame. Further
-   * ahead it helps nobody: indexing gets less time, and more of the journal is fresh memory.
-   */
-  private static final long FAR_AHEAD = 16L << 20;
-
   private final Path directory;
   private final RollFiles files;
   private final long rollBytes;
@@ -38,6 +33,7 @@ public final class ChronicleJournal implements Journal {
   private final ChronicleQueue queue;
   private final ExcerptAppender appender;
   private final Object appendLock = new Object();
+  private final AppendPace pace = new AppendPace();
   private volatile int cycle;
   private long cycleBytes;
   private long fileEnd;
@@ -113,14 +109,16 @@ public final class ChronicleJournal implements Journal {
   @Override
   @HotPath
   public long append(ByteBuffer frame) {
-    long position = appendLocked(frame);
-    if (appendedReadings - indexedReadings > FAR_AHEAD) {
-      Thread.yield();
+    int readings = frame.getInt(frame.position() + FrameLayout.COUNT_OFFSET);
+    long position = appendLocked(frame, readings);
+    long waitNs = pace.waitNs(appendedReadings - indexedReadings, readings);
+    if (waitNs > 0) {
+      LockSupport.parkNanos(waitNs);
     }
     return position;
   }
 
-  private long appendLocked(ByteBuffer frame) {
+  private long appendLocked(ByteBuffer frame, int readings) {
     int length = frame.remaining();
     synchronized (appendLock) {
       if (closed) {
@@ -137,7 +135,7 @@ public final class ChronicleJournal implements Journal {
       }
       write(frame, length);
       cycleBytes += length;
-      appendedReadings += frame.getInt(frame.position() + FrameLayout.COUNT_OFFSET);
+      appendedReadings += readings;
       appendedBytes += length;
       lastPosition = appender.lastIndexAppended();
       return lastPosition;
