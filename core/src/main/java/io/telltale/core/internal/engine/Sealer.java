@@ -23,6 +23,7 @@ public final class Sealer implements Agent {
   private final Views views;
   private final Progress progress;
   private final SealingPace pace;
+  private final MemoryAhead ahead;
   private final SharedSealing sharing;
   private final boolean lastWins;
 
@@ -34,6 +35,7 @@ public final class Sealer implements Agent {
       Views views,
       Progress progress,
       SealingPace pace,
+      MemoryAhead ahead,
       SharedSealing sharing,
       boolean lastWins) {
     this.shelf = shelf;
@@ -43,6 +45,7 @@ public final class Sealer implements Agent {
     this.views = views;
     this.progress = progress;
     this.pace = pace;
+    this.ahead = ahead;
     this.sharing = sharing;
     this.lastWins = lastWins;
   }
@@ -54,8 +57,7 @@ public final class Sealer implements Agent {
       return 0;
     }
     if (frozen == null) {
-      heads.prepare();
-      return 0;
+      return ahead.step() ? 1 : 0;
     }
     try {
       seal(frozen);

@@ -23,6 +23,7 @@ final class SealingPace {
   private final Journal journal;
   private final Progress progress;
   private final Heads heads;
+  private final MemoryAhead ahead;
   private final boolean stepsBack;
   private int unasked;
 
@@ -32,10 +33,17 @@ final class SealingPace {
    * @param ownThreads whether the indexer gets on while the sealer waits
    * @param processors of the machine
    */
-  SealingPace(Journal journal, Progress progress, Heads heads, boolean ownThreads, int processors) {
+  SealingPace(
+      Journal journal,
+      Progress progress,
+      Heads heads,
+      MemoryAhead ahead,
+      boolean ownThreads,
+      int processors) {
     this.journal = journal;
     this.progress = progress;
     this.heads = heads;
+    this.ahead = ahead;
     this.stepsBack = ownThreads && processors < ENOUGH_PROCESSORS;
   }
 
@@ -43,8 +51,10 @@ final class SealingPace {
   void await(int readings) {
     unasked -= readings;
     while (stepsBack && unasked < 0 && isIndexingBehind() && !isUrgent()) {
+      if (ahead.step()) {
+        continue;
+      }
       long before = journal.lastPosition();
-      heads.prepare();
       LockSupport.parkNanos(STEP_NS);
       if (journal.lastPosition() == before) {
         unasked = UNASKED_READINGS;

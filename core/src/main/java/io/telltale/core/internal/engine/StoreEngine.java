@@ -126,9 +126,11 @@ public final class StoreEngine implements AutoCloseable {
     Indexer indexer = new Indexer(journal.readAfter(sealed), catalog, heads, progress, sharing);
     SegmentShelf shelf = new SegmentShelf(ops, new StoreLayout(config.directory()), contents);
     int processors = Runtime.getRuntime().availableProcessors();
-    SealingPace pace = new SealingPace(journal, progress, heads, config.ownThreads(), processors);
+    MemoryAhead ahead = new MemoryAhead(journal, heads, config.ownThreads());
+    SealingPace pace =
+        new SealingPace(journal, progress, heads, ahead, config.ownThreads(), processors);
     Sealer sealer =
-        new Sealer(shelf, catalog, journal, heads, views, progress, pace, sharing, lastWins);
+        new Sealer(shelf, catalog, journal, heads, views, progress, pace, ahead, sharing, lastWins);
     Compactor compactor =
         new Compactor(
             shelf,

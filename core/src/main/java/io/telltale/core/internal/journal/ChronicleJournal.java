@@ -16,6 +16,7 @@ import net.openhft.chronicle.core.OS;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.wire.DocumentContext;
+import org.agrona.CloseHelper;
 
 /**
  * The journal on Chronicle Queue: one document a frame. Files roll by bytes, not by the clock: the
@@ -32,11 +33,12 @@ public final class ChronicleJournal implements Journal {
   private final RetentionClock retention;
   private final ChronicleQueue queue;
   private final ExcerptAppender appender;
+  private final PagesAhead pagesAhead;
   private final Object appendLock = new Object();
   private final AppendPace pace = new AppendPace();
   private volatile int cycle;
   private long cycleBytes;
-  private long fileEnd;
+  private volatile long fileEnd;
   private volatile long lastPosition;
   private volatile long appendedReadings;
   private volatile long appendedBytes;
@@ -55,6 +57,7 @@ public final class ChronicleJournal implements Journal {
     this.room = room;
     this.retention = retention;
     this.files = new RollFiles(directory);
+    this.pagesAhead = new PagesAhead(files);
     this.rollBytes = rollBytes;
     this.cycle = firstCycle;
     this.queue =
@@ -187,6 +190,12 @@ public final class ChronicleJournal implements Journal {
   }
 
   @Override
+  public boolean prepare() {
+    // of three moments, perhaps, but what is read wrongly is read in vain and does no harm
+    return pagesAhead.read(cycle, fileEnd, room.allocatedTo());
+  }
+
+  @Override
   public void stop(Throwable cause) {
     stopped = cause;
   }
@@ -260,8 +269,7 @@ public final class ChronicleJournal implements Journal {
         return;
       }
       closed = true;
-      appender.close();
-      queue.close();
+      CloseHelper.closeAll(appender::close, queue::close, pagesAhead);
     }
   }
 }

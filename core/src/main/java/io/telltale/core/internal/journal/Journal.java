@@ -30,6 +30,14 @@ public interface Journal extends AutoCloseable {
    */
   void indexed(long readings);
 
+  /**
+   * Gets ready some of the memory that appending will need soon, so that appenders need not wait
+   * for it; one thread at a time.
+   *
+   * @return whether there was something to get ready
+   */
+  boolean prepare();
+
   /** Bytes of the frames that were not sealed when the journal was opened, and of all since. */
   long appendedBytes();
 

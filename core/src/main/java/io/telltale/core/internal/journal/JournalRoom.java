@@ -29,7 +29,7 @@ final class JournalRoom {
   private final Path directory;
   private final long stretchBytes;
   private FileStore disk;
-  private long allocatedTo;
+  private volatile long allocatedTo;
 
   JournalRoom(Path directory, long rollBytes) {
     this.directory = directory;
@@ -39,6 +39,11 @@ final class JournalRoom {
   /** Whether a file's blocks are there up to this length. */
   boolean covers(long end) {
     return end + OVERHEAD_BYTES <= allocatedTo;
+  }
+
+  /** Up to where the file has blocks; any thread asks. */
+  long allocatedTo() {
+    return allocatedTo;
   }
 
   /** Forgets the file: another one is begun. */

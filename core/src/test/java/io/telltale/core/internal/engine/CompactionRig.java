@@ -72,10 +72,12 @@ final class CompactionRig implements AutoCloseable {
     heads = new Heads(views, 1 << 20);
     shelf = new SegmentShelf(ops, layout, contents);
     retired = new RetiredSegments(shelf::drop);
-    SealingPace pace = new SealingPace(journal, progress, heads, false, 1);
+    MemoryAhead ahead = new MemoryAhead(journal, heads, false);
+    SealingPace pace = new SealingPace(journal, progress, heads, ahead, false, 1);
     SharedSealing sharing = new SharedSealing(BatchEncoder::new, BatchEncoder::new);
     sealer =
-        new Sealer(shelf, catalog, journal, heads, views, progress, pace, sharing, model.lastWins);
+        new Sealer(
+            shelf, catalog, journal, heads, views, progress, pace, ahead, sharing, model.lastWins);
     compactor =
         new Compactor(
             shelf,
@@ -231,6 +233,11 @@ final class CompactionRig implements AutoCloseable {
 
   /** A journal whose every frame is in a head already. */
   private final class IndexedJournal implements Journal {
+    @Override
+    public boolean prepare() {
+      return false;
+    }
+
     @Override
     public long append(ByteBuffer frame) {
       throw new UnsupportedOperationException();

@@ -48,7 +48,13 @@ class SealingPaceTest {
                   looks++;
                   return lastPosition.getAsLong();
                 });
-    return new SealingPace(journal, rig.progress, rig.heads, true, processors);
+    return new SealingPace(
+        journal,
+        rig.progress,
+        rig.heads,
+        new MemoryAhead(journal, rig.heads, false),
+        true,
+        processors);
   }
 
   /** A journal that grows at each look; from the tenth on, all of it is indexed. */
