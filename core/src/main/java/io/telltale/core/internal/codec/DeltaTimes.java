@@ -17,12 +17,14 @@ final class DeltaTimes implements TimeColumn {
     if (line.isNarrowerThanDeltas(block)) {
       return Long.MAX_VALUE;
     }
-    long[] ticks = block.ticks();
-    int n = block.size();
+    takeDeltas(block.ticks(), block.size());
+    return PackedLayout.unsignedBits(block.unit()) + packer.plan(deltas, block.size() - 1);
+  }
+
+  private void takeDeltas(long[] ticks, int n) {
     for (int i = 1; i < n; i++) {
       deltas[i - 1] = ticks[i] - ticks[i - 1];
     }
-    return PackedLayout.unsignedBits(block.unit()) + packer.plan(deltas, n - 1);
   }
 
   @Override

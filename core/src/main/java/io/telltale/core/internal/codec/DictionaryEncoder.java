@@ -47,17 +47,9 @@ final class DictionaryEncoder implements ColumnEncoder {
     }
     boolean few = collect(values, n, limit);
     if (few) {
-      ShellSort.sort(entries, size);
-      for (int k = 0; k < size; k++) {
-        numbers[slot(entries[k])] = (short) k;
-      }
-      for (int i = 0; i < n; i++) {
-        indexes[i] = numbers[(int) indexes[i]];
-      }
+      numberEntries(n);
     }
-    for (int k = 0; k < size; k++) {
-      numbers[entrySlots[k]] = -1;
-    }
+    forgetSlots();
     if (!few) {
       return Long.MAX_VALUE;
     }
@@ -66,6 +58,23 @@ final class DictionaryEncoder implements ColumnEncoder {
             + PackedLayout.SIZE_BITS
             + packer.planFull(n, Widths.codeFor(size - 1));
     return PackedLayout.wholeWords(bits) + nested.plan(entries, size, kind, limit);
+  }
+
+  /** By itself: the JVM compiles whatever stands behind a hot loop along with it. */
+  private void numberEntries(int n) {
+    ShellSort.sort(entries, size);
+    for (int k = 0; k < size; k++) {
+      numbers[slot(entries[k])] = (short) k;
+    }
+    for (int i = 0; i < n; i++) {
+      indexes[i] = numbers[(int) indexes[i]];
+    }
+  }
+
+  private void forgetSlots() {
+    for (int k = 0; k < size; k++) {
+      numbers[entrySlots[k]] = -1;
+    }
   }
 
   /** Whether as few values as would pay might be what a sample is of. */

@@ -67,13 +67,20 @@ final class PackedEncoder {
    */
   @HotPath
   long plan(long[] integers, int n) {
+    findExtremes(integers, n);
+    return plan(integers, n, min, max);
+  }
+
+  /** By itself: the JVM compiles whatever stands behind a hot loop along with it. */
+  private void findExtremes(long[] integers, int n) {
     long low = Long.MAX_VALUE;
     long high = Long.MIN_VALUE;
     for (int i = 0; i < n; i++) {
       low = Math.min(low, integers[i]);
       high = Math.max(high, integers[i]);
     }
-    return plan(integers, n, low, high);
+    min = low;
+    max = high;
   }
 
   /** As {@link #plan(long[], int)} with the extremes known. */

@@ -39,6 +39,14 @@ final class RunEncoder implements ColumnEncoder {
   @Override
   @HotPath
   public long plan(long[] all, int n, Kind kind, long limit) {
+    split(all, n);
+    long bits =
+        PackedLayout.ENCODING_BITS + PackedLayout.SIZE_BITS + packer.plan(lengths, runs - 1);
+    return PackedLayout.wholeWords(bits) + nested.plan(values, runs, kind, limit);
+  }
+
+  /** By itself: the JVM compiles whatever stands behind a hot loop along with it. */
+  private void split(long[] all, int n) {
     int run = 0;
     int start = 0;
     values[0] = all[0];
@@ -50,9 +58,6 @@ final class RunEncoder implements ColumnEncoder {
       }
     }
     lengths[run] = n - start;
-    long bits =
-        PackedLayout.ENCODING_BITS + PackedLayout.SIZE_BITS + packer.plan(lengths, runs - 1);
-    return PackedLayout.wholeWords(bits) + nested.plan(values, runs, kind, limit);
   }
 
   @Override
