@@ -14,6 +14,10 @@ final class Heads {
   private final Views views;
   private final long arenaBytes;
   private volatile HeadArena active;
+
+  /** An arena that direct memory had no room to prepare; the sealer's. */
+  private HeadArena cramped;
+
   private HeadArena other;
   private volatile HeadArena frozen;
 
@@ -32,11 +36,17 @@ final class Heads {
 
   /** Gets memory ready that the indexer will need soon; the sealer does that when it is idle. */
   void prepare() {
-    try {
-      active.prepare();
-    } catch (OutOfMemoryError full) {
-      // the indexer finds out when it needs it, and knows what to do
+    HeadArena arena = active;
+    if (arena == cramped) {
       return;
+    }
+    try {
+      arena.prepare();
+      cramped = null;
+    } catch (OutOfMemoryError full) {
+      // the indexer finds out when it needs it, and knows what to do; each attempt costs a
+      // garbage collection
+      cramped = arena;
     }
   }
 

@@ -128,12 +128,16 @@ final class SharedSealing {
     }
     encoded[batch % AHEAD].writeTo(segment);
     spare.offer(encoded[batch % AHEAD]);
+    endBatch(current, segment);
+    return true;
+  }
+
+  private static void endBatch(Work current, SegmentWriter segment) {
     if (segment.payloadBytes() - current.forcedBytes > FORCE_BYTES) {
       segment.force();
       current.forcedBytes = segment.payloadBytes();
     }
-    current.written = batch + 1;
-    return true;
+    current.written++;
   }
 
   private boolean encodeOne(Work current, SegmentWriter segment, IntConsumer pace) {
@@ -142,7 +146,7 @@ final class SharedSealing {
       pace.accept(current.batches.readings(next));
       own.write(current.batches, next, segment);
       current.claimed.set(next + 1);
-      current.written = next + 1;
+      endBatch(current, segment);
       return true;
     }
     int batch = current.claim();

@@ -142,7 +142,12 @@ public final class HeadArena {
       return false;
     }
     while ((long) chunksUsed << chunkPageShift < pagesUsed + most) {
-      addChunk();
+      try {
+        addChunk();
+      } catch (OutOfMemoryError full) {
+        crowded = true;
+        throw full;
+      }
     }
     return true;
   }
@@ -155,8 +160,9 @@ public final class HeadArena {
    * @throws OutOfMemoryError when the JVM's direct memory has no room for it
    */
   public void prepare() {
+    // of the last two none: the writer may have got past what is allocated here, and takes it later
     int next = chunksTaken;
-    if (next > 1 && next < chunks.length - 1 && chunks[next] == null && ahead.get() == null) {
+    if (next > 1 && next < chunks.length - 2 && chunks[next] == null && ahead.get() == null) {
       ahead.set(PageChunks.take(CHUNK_BYTES));
     }
   }

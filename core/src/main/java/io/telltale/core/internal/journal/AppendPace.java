@@ -17,26 +17,33 @@ final class AppendPace {
   /** Shorter waits would take much longer than they say. */
   private static final long SHORTEST_NS = 200_000;
 
-  private long owedNs;
+  /** What appending itself took counts, but not a pause. */
+  private static final long MOST_CREDIT_NS = 1_000_000;
+
+  /** When all that was appended so far ahead would have been appended at that pace. */
+  private long paidAtNs;
+
+  private boolean slowing;
 
   /**
    * What the caller has to wait.
    *
    * @param ahead readings that are not indexed yet
    * @param appended readings that the caller has just appended
+   * @param nowNs of a clock that only goes forward
    * @return nanoseconds, mostly 0
    */
-  synchronized long waitNs(long ahead, int appended) {
+  synchronized long waitNs(long ahead, int appended, long nowNs) {
     if (ahead <= FAR_AHEAD) {
-      owedNs = 0;
+      slowing = false;
       return 0;
     }
-    owedNs += appended * NS_A_READING;
-    if (owedNs < SHORTEST_NS) {
-      return 0;
+    if (!slowing) {
+      paidAtNs = nowNs;
+      slowing = true;
     }
-    long wait = owedNs;
-    owedNs = 0;
-    return wait;
+    paidAtNs = nowNs + Math.max(paidAtNs - nowNs, -MOST_CREDIT_NS);
+    paidAtNs += appended * NS_A_READING;
+    return paidAtNs - nowNs < SHORTEST_NS ? 0 : paidAtNs - nowNs;
   }
 }

@@ -17,6 +17,7 @@ import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.CloseHelper;
+import org.agrona.concurrent.SystemNanoClock;
 
 /**
  * The journal on Chronicle Queue: one document a frame. Files roll by bytes, not by the clock: the
@@ -114,11 +115,18 @@ public final class ChronicleJournal implements Journal {
   public long append(ByteBuffer frame) {
     int readings = frame.getInt(frame.position() + FrameLayout.COUNT_OFFSET);
     long position = appendLocked(frame, readings);
-    long waitNs = pace.waitNs(appendedReadings - indexedReadings, readings);
+    long waitNs = waitNs(readings);
     if (waitNs > 0) {
       LockSupport.parkNanos(waitNs);
     }
     return position;
+  }
+
+  private long waitNs(int readings) {
+    long ahead = appendedReadings - indexedReadings;
+    return ahead <= AppendPace.FAR_AHEAD
+        ? 0
+        : pace.waitNs(ahead, readings, SystemNanoClock.INSTANCE.nanoTime());
   }
 
   private long appendLocked(ByteBuffer frame, int readings) {

@@ -36,13 +36,16 @@ final class PagesAhead implements AutoCloseable {
    * @return whether there was something to read
    */
   boolean read(int current, long end, long allocatedTo) {
+    if (current != cycle) {
+      // a roll file that is deleted keeps its blocks until nobody has it open
+      closeQuietly();
+    }
     long begin = current == cycle ? Math.max(readTo, end) : end;
     if (end == 0 || begin - end >= AHEAD_BYTES || begin + STEP_BYTES > allocatedTo) {
       return false;
     }
     try {
       if (current != cycle) {
-        close();
         channel = FileChannel.open(files.fileOf(current), StandardOpenOption.READ);
         cycle = current;
       }
@@ -51,6 +54,14 @@ final class PagesAhead implements AutoCloseable {
     } catch (IOException e) {
       // nothing depends on it; the next file is another chance
       return false;
+    }
+  }
+
+  private void closeQuietly() {
+    try {
+      close();
+    } catch (IOException e) {
+      channel = null;
     }
   }
 

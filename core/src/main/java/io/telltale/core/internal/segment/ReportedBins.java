@@ -29,9 +29,9 @@ final class ReportedBins {
     }
   }
 
-  /** Before the next series, which begins with the width that this one came to. */
+  /** Before the next series: nothing of this one may show in it, nor in another segment. */
   void clear() {
-    mask = 0;
+    set(0, 0, 0);
   }
 
   void set(int shift, long origin, long mask) {

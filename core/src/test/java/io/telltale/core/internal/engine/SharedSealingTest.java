@@ -149,6 +149,23 @@ class SharedSealingTest {
   }
 
   @Test
+  void aWideHeadLeavesNoTraceInTheNextSegment() throws IOException {
+    Path fresh = write(SystemFileOps.INSTANCE, fill(new Random(4)), AT_ONCE);
+    HeadArena wide = new HeadArena(1 << 20);
+    assertThat(wide.hasRoomFor(2, SERIES)).isTrue();
+    wide.append(0, 0, 0);
+    wide.append(0, Long.MAX_VALUE / 2, 0);
+    wide.endFrame(7, 2, 40, Long.MAX_VALUE / 2);
+    View wideView = View.ofHead(catalog, wide, true);
+    write(SystemFileOps.INSTANCE, new SealingBatches(catalog, wide, wideView), AT_ONCE);
+    wideView.release();
+    wide.close();
+    SealingBatches again = new SealingBatches(catalog, head, view);
+    assertThat(Files.readAllBytes(write(SystemFileOps.INSTANCE, again, AT_ONCE)))
+        .isEqualTo(Files.readAllBytes(fresh));
+  }
+
+  @Test
   void nothingToHelpWithIsNoWork() {
     assertThat(sharing.help()).isZero();
     write(SystemFileOps.INSTANCE, fill(new Random(1)), AT_ONCE);
