@@ -1,7 +1,6 @@
 package io.telltale.jmh;
 
 import io.telltale.budget.Turns;
-import io.telltale.core.internal.journal.FrameLayout;
 import io.telltale.ingest.ReadingAppender;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
@@ -17,8 +16,8 @@ public class AppendBenchmark extends MeasuredByTurns {
   private static final int READINGS = 1 << 14;
   private static final long ARENA_BYTES = 64L << 20;
 
-  /** One less than a frame, so that no append publishes one. */
-  private static final int STAGED = FrameLayout.MAX_READINGS - 1;
+  /** Fewer than a full frame, so that no append publishes one. */
+  private static final int STAGED = FleetReadings.FRAME - 1;
 
   /** Several, so that a turn is long enough. */
   private static final int APPENDERS = 4;
@@ -49,7 +48,7 @@ public class AppendBenchmark extends MeasuredByTurns {
       copies[i] = new PlainReadings(STAGED);
       appenders[i] = ReadingAppender.open(written.store());
     }
-    queue = new BareQueue(FrameLayout.MAX_BYTES);
+    queue = new BareQueue(FleetReadings.FRAME_BYTES);
   }
 
   /** Closes and deletes. */
@@ -109,10 +108,11 @@ public class AppendBenchmark extends MeasuredByTurns {
   public void appendAndCommit(Turns turns) {
     ReadingAppender appender = written.appender();
     turns.begin();
+    long position = -1;
     for (int i = 0; i < APPENDERS; i++) {
       fleet.appendFrame(appender);
+      position = appender.commit();
     }
-    long position = appender.commit();
     turns.measured(APPENDERS);
     for (int i = 0; i < APPENDERS; i++) {
       readings.copyTo(copies[i], shiftNs);

@@ -1,7 +1,6 @@
 package io.telltale.jmh;
 
 import io.telltale.budget.Turns;
-import io.telltale.core.internal.journal.FrameLayout;
 import io.telltale.query.LatestCursor;
 import io.telltale.query.LatestQuery;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -47,7 +46,7 @@ public class BusyAppendBenchmark extends MeasuredByTurns {
     written = new WrittenStore(fleet, ARENA_BYTES, true);
     readings = fleet.takeDoubles(FleetReadings.FRAME);
     copy = new PlainReadings(FleetReadings.FRAME);
-    queue = new BareQueue(FrameLayout.MAX_BYTES);
+    queue = new BareQueue(FleetReadings.FRAME_BYTES);
   }
 
   /** Closes and deletes. */
@@ -107,8 +106,8 @@ public class BusyAppendBenchmark extends MeasuredByTurns {
     turns.begin();
     for (int i = 0; i < FRAMES; i++) {
       fleet.appendFrame(written.appender());
+      written.appender().commit();
     }
-    written.appender().commit();
     turns.measured(FRAMES);
     for (int i = 0; i < FRAMES; i++) {
       readings.copyTo(copy, i);

@@ -1,6 +1,7 @@
 package io.telltale.jmh;
 
 import io.telltale.core.TelemetryStore;
+import io.telltale.core.internal.journal.FrameLayout;
 import io.telltale.ingest.ReadingAppender;
 import io.telltale.ingest.fleet.FleetChannel;
 import io.telltale.ingest.fleet.FleetSimulator;
@@ -15,6 +16,10 @@ import io.telltale.ingest.fleet.FleetSpec;
 final class FleetReadings {
   /** Readings that are appended and committed together. */
   static final int FRAME = 2048;
+
+  /** As many as they are: series, time and value of each, and the header of a frame. */
+  static final int FRAME_BYTES =
+      FrameLayout.HEADER_BYTES + FRAME * (Integer.BYTES + 2 * Long.BYTES);
 
   private static final long SEED = 42;
   private static final double LATE_SHARE = 0.005;
