@@ -4,7 +4,6 @@ import io.telltale.core.HotPath;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
-import java.util.Arrays;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.core.Jvm;
 import net.openhft.chronicle.core.Memory;
@@ -14,15 +13,12 @@ import net.openhft.chronicle.core.OS;
  * Collects the readings of one frame and lays them out as {@link FrameLayout} says; reused for
  * frame after frame.
  *
- * <p><b>Threading:</b> one thread. <b>Allocation:</b> once, for a frame of many readings.
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> none after construction.
  */
 public final class FrameWriter {
-  /** Readings that there is room for until more are collected: most appenders commit before. */
-  private static final int FEW = 2048;
-
-  private long[] times = new long[FEW];
-  private long[] values = new long[FEW];
-  private int[] series = new int[FEW];
+  private final long[] times = new long[FrameLayout.MAX_READINGS];
+  private final long[] values = new long[FrameLayout.MAX_READINGS];
+  private final int[] series = new int[FrameLayout.MAX_READINGS];
 
   /** Longer than a frame: narrow integers are put as whole words, each over the end of the last. */
   private final ByteBuffer frame =
@@ -47,19 +43,10 @@ public final class FrameWriter {
   /** Collects one reading; the caller has asked {@link #isFull}. */
   @HotPath
   public void add(int seriesId, long timeNs, long valueBits) {
-    if (count == times.length) {
-      makeRoom();
-    }
     times[count] = timeNs;
     values[count] = valueBits;
     series[count] = seriesId;
     count++;
-  }
-
-  private void makeRoom() {
-    times = Arrays.copyOf(times, FrameLayout.MAX_READINGS);
-    values = Arrays.copyOf(values, FrameLayout.MAX_READINGS);
-    series = Arrays.copyOf(series, FrameLayout.MAX_READINGS);
   }
 
   /** Readings collected. */
