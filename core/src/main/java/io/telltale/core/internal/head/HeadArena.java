@@ -51,6 +51,7 @@ public final class HeadArena {
   /** Set while empty, so a reader that acquired a count sees them. */
   private int pageShift;
 
+  private int pageWords;
   private int chunkPageShift;
   private int chunkPageMask;
   private int pageCount;
@@ -90,7 +91,7 @@ public final class HeadArena {
       throw new IllegalArgumentException("arenaBytes=" + bytes);
     }
     this.bytes = bytes;
-    int most = (int) ((bytes + CHUNK_BYTES - 1) >> CHUNK_SHIFT);
+    int most = (int) ((bytes + CHUNK_BYTES - 1) / CHUNK_BYTES);
     chunks = new ByteBuffer[most];
     pageChunks = new LongBuffer[most];
     nextPages = new int[most][];
@@ -101,7 +102,10 @@ public final class HeadArena {
     pageShift = shift;
     chunkPageShift = CHUNK_SHIFT - READING_SHIFT - shift;
     chunkPageMask = (1 << chunkPageShift) - 1;
-    pageCount = (int) (bytes >> READING_SHIFT + shift);
+    pageWords = HeadLayout.pageWords(shift);
+    int ofLastChunk = (int) (bytes % CHUNK_BYTES) / (pageWords * Long.BYTES);
+    pageCount =
+        ((int) (bytes / CHUNK_BYTES) << chunkPageShift) + Math.min(ofLastChunk, chunkPageMask + 1);
   }
 
   /**
@@ -169,7 +173,7 @@ public final class HeadArena {
 
   private void addChunk() {
     if (chunks[chunksUsed] == null) {
-      long left = bytes - ((long) chunksUsed << CHUNK_SHIFT);
+      long left = bytes - (long) chunksUsed * CHUNK_BYTES;
       ByteBuffer prepared = left < CHUNK_BYTES ? null : ahead.getAndSet(null);
       chunks[chunksUsed] =
           prepared != null ? prepared : PageChunks.take((int) Math.min(left, CHUNK_BYTES));
@@ -280,7 +284,7 @@ public final class HeadArena {
 
   /** Where in its chunk a page begins, in longs. */
   private int pageStart(int page) {
-    return (page & chunkPageMask) << pageShift + 1;
+    return (page & chunkPageMask) * pageWords;
   }
 
   /** Ends a frame: what it held counts, and its position is where this arena reaches to. */

@@ -28,10 +28,19 @@ final class HeadLayout {
   /** Bytes of a reading, as a power of two: its time and its value. */
   static final int READING_SHIFT = 4;
 
-  /** Pages are allocated in chunks of 4 MiB. */
+  /** Bytes of the pages of a chunk, as a power of two: 4 MiB. */
   static final int CHUNK_SHIFT = 22;
 
-  static final int CHUNK_BYTES = 1 << CHUNK_SHIFT;
+  /**
+   * Words behind each of the largest pages, a cache line: without it the slots that a fleet in step
+   * is about to write lie at the same place of all pages, and fall into few sets of a cache.
+   */
+  static final int GAP_WORDS = 8;
+
+  /** Pages are allocated in chunks: 4 MiB of the largest ones, and their gaps. */
+  static final int CHUNK_BYTES =
+      (1 << CHUNK_SHIFT)
+          + (1 << CHUNK_SHIFT - READING_SHIFT - MAX_PAGE_SHIFT) * GAP_WORDS * Long.BYTES;
 
   static final int LINE_WORDS = 2;
   static final int LINE_BYTES = LINE_WORDS * Long.BYTES;
@@ -50,6 +59,11 @@ final class HeadLayout {
   static final int CHUNK_SERIES = 1 << SERIES_SHIFT;
 
   private HeadLayout() {}
+
+  /** Words from one page to the next. */
+  static int pageWords(int pageShift) {
+    return (2 << pageShift) + (pageShift == MAX_PAGE_SHIFT ? GAP_WORDS : 0);
+  }
 
   static int count(long state) {
     return (int) state;

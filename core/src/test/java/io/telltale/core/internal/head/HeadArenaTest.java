@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,7 +89,8 @@ class HeadArenaTest {
   void isFullWhenEveryPageIsTakenAndWorksToTheLastSlot(int series, int pageReadings) {
     HeadArena arena = new HeadArena(BYTES);
     arena.fitTo(series);
-    int pages = BYTES / 16 / pageReadings;
+    int gap = pageReadings == 128 ? 64 : 0;
+    int pages = BYTES / (16 * pageReadings + gap);
     assertThat(1 << arena.pageShift()).isEqualTo(pageReadings);
     assertThat(arena.hasRoomFor(pages, pages)).isTrue();
     assertThat(arena.hasRoomFor(pages + 1, pages + 1)).isFalse();
@@ -101,6 +103,21 @@ class HeadArenaTest {
     }
     assertThat(read(arena, pages - 1)).hasSize(pageReadings);
     assertThat(read(arena, 0)).containsExactly(0L);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 7", "100000, 2"})
+  void pagesOfSeveralChunksLieSideBySide(int series, int pageShift) {
+    HeadArena arena = new HeadArena(HeadLayout.CHUNK_BYTES * 5L / 2);
+    arena.fitTo(series);
+    assertThat(arena.pageShift()).isEqualTo(pageShift);
+    int readings = 0;
+    while (arena.hasRoomFor(1, 1)) {
+      arena.append(0, readings, ~readings);
+      readings++;
+    }
+    assertThat(readings).isGreaterThan(2 * (HeadLayout.CHUNK_BYTES - (1 << 18)) / 16);
+    assertThat(read(arena, 0)).isEqualTo(LongStream.range(0, readings).boxed().toList());
   }
 
   @Test
