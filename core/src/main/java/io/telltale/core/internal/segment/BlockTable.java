@@ -30,7 +30,8 @@ final class BlockTable {
   }
 
   boolean has(BlockColumn column) {
-    return file.has(SegmentLayout.sectionOf(column));
+    // what was read is there: looking for a section takes longer
+    return columns.get(column.ordinal()) != null || file.has(SegmentLayout.sectionOf(column));
   }
 
   /** A column, or null when the segment lacks it. */

@@ -1,7 +1,7 @@
 package io.telltale.query.internal.plan;
 
 import io.telltale.core.internal.segment.BlockColumn;
-import io.telltale.query.internal.scan.Parts;
+import io.telltale.query.internal.scan.Statistics;
 
 /**
  * What several conditions ask of a block's statistics; a missing one never proves anything.
@@ -12,19 +12,19 @@ final class BlockProof {
   private BlockProof() {}
 
   /** Whether smallest and largest value are known. */
-  static boolean hasBounds(Parts parts, int part) {
+  static boolean hasBounds(Statistics parts, int part) {
     return parts.has(part, BlockColumn.MIN) && parts.has(part, BlockColumn.MAX);
   }
 
   /** Whether every reading is NaN. */
-  static boolean isAllNan(Parts parts, int part) {
+  static boolean isAllNan(Statistics parts, int part) {
     return parts.has(part, BlockColumn.NAN_COUNT)
         && parts.has(part, BlockColumn.COUNT)
         && parts.statistic(part, BlockColumn.NAN_COUNT) == parts.statistic(part, BlockColumn.COUNT);
   }
 
   /** Whether no reading is NaN and no hole lies between two of them. */
-  static boolean isUnbroken(Parts parts, int part, long speaksNs) {
+  static boolean isUnbroken(Statistics parts, int part, long speaksNs) {
     if (!parts.has(part, BlockColumn.COUNT)
         || !parts.has(part, BlockColumn.NAN_COUNT)
         || parts.statistic(part, BlockColumn.NAN_COUNT) != 0) {
@@ -36,7 +36,7 @@ final class BlockProof {
   }
 
   /** Whether the sum is there and did not overflow while its terms were finite. */
-  static boolean hasUsableSum(Parts parts, int part, double min, double max) {
+  static boolean hasUsableSum(Statistics parts, int part, double min, double max) {
     return parts.has(part, BlockColumn.SUM)
         && (Double.isFinite(Double.longBitsToDouble(parts.statistic(part, BlockColumn.SUM)))
             || Double.isInfinite(min)

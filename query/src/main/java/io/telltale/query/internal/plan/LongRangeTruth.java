@@ -1,7 +1,7 @@
 package io.telltale.query.internal.plan;
 
 import io.telltale.core.internal.segment.BlockColumn;
-import io.telltale.query.internal.scan.Parts;
+import io.telltale.query.internal.scan.Statistics;
 
 /**
  * lo &lt;= v &lt;= hi on integers (LONG and BOOLEAN), or its complement. lo &gt; hi is the empty
@@ -27,7 +27,7 @@ public final class LongRangeTruth extends Truth {
   }
 
   @Override
-  public boolean begin(Parts parts, int part) {
+  public boolean begin(Statistics parts, int part) {
     return true;
   }
 
@@ -47,7 +47,7 @@ public final class LongRangeTruth extends Truth {
   }
 
   @Override
-  public Verdict verdict(Parts parts, int part) {
+  public Verdict verdict(Statistics parts, int part) {
     if (!BlockProof.hasBounds(parts, part)) {
       return Verdict.MAYBE;
     }
@@ -66,10 +66,10 @@ public final class LongRangeTruth extends Truth {
   }
 
   @Override
-  public boolean provesNone(Parts parts, int part) {
+  public boolean provesNone(Statistics parts, int part) {
     return parts.isBlock(part) && verdict(parts, part) == Verdict.NONE;
   }
 
   @Override
-  public void skip(Parts parts, int part) {}
+  public void skip(Statistics parts, int part) {}
 }

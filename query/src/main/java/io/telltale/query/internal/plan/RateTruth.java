@@ -9,7 +9,7 @@ import static io.telltale.core.internal.segment.BlockColumn.STEEPEST_RISE;
 
 import io.telltale.core.internal.segment.Rate;
 import io.telltale.query.internal.Times;
-import io.telltale.query.internal.scan.Parts;
+import io.telltale.query.internal.scan.Statistics;
 
 /**
  * |rate| &gt; r against the previous finite reading; that reading is carried from chunk to chunk.
@@ -39,7 +39,7 @@ public final class RateTruth extends Truth {
   }
 
   @Override
-  public boolean begin(Parts parts, int part) {
+  public boolean begin(Statistics parts, int part) {
     hasPrevious = false;
     if (part == 0
         || part < parts.count()
@@ -71,7 +71,7 @@ public final class RateTruth extends Truth {
   }
 
   @Override
-  public Verdict verdict(Parts parts, int part) {
+  public Verdict verdict(Statistics parts, int part) {
     if (!parts.has(part, NOT_FINITE_COUNT) || !parts.has(part, COUNT)) {
       return Verdict.MAYBE;
     }
@@ -89,7 +89,12 @@ public final class RateTruth extends Truth {
   }
 
   @Override
-  public boolean provesNone(Parts parts, int part) {
+  public boolean looksBack() {
+    return true;
+  }
+
+  @Override
+  public boolean provesNone(Statistics parts, int part) {
     if (!parts.isBlock(part) || !begin(parts, part)) {
       return false;
     }
@@ -97,7 +102,7 @@ public final class RateTruth extends Truth {
   }
 
   @Override
-  public void skip(Parts parts, int part) {
+  public void skip(Statistics parts, int part) {
     if (parts.statistic(part, NOT_FINITE_COUNT) == 0) {
       remember(parts.lastTime(part), parts.statistic(part, LAST));
     }
@@ -116,14 +121,14 @@ public final class RateTruth extends Truth {
   }
 
   /** Whether no pair of neighbours inside the block is steeper than the limit. */
-  private boolean isGentle(Parts parts, int part) {
+  private boolean isGentle(Statistics parts, int part) {
     return parts.has(part, STEEPEST_RISE)
         && parts.has(part, STEEPEST_FALL)
         && Double.longBitsToDouble(parts.statistic(part, STEEPEST_RISE)) <= perSecond
         && Double.longBitsToDouble(parts.statistic(part, STEEPEST_FALL)) >= -perSecond;
   }
 
-  private static boolean endsFinite(Parts parts, int part) {
+  private static boolean endsFinite(Statistics parts, int part) {
     return parts.isBlock(part)
         && parts.has(part, NOT_FINITE_COUNT)
         && parts.statistic(part, NOT_FINITE_COUNT) == 0

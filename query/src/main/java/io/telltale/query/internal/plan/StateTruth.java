@@ -2,7 +2,7 @@ package io.telltale.query.internal.plan;
 
 import io.telltale.core.internal.catalog.Catalog;
 import io.telltale.core.internal.segment.BlockColumn;
-import io.telltale.query.internal.scan.Parts;
+import io.telltale.query.internal.scan.Statistics;
 import java.util.List;
 
 /**
@@ -48,7 +48,7 @@ public final class StateTruth extends Truth {
   }
 
   @Override
-  public boolean begin(Parts parts, int part) {
+  public boolean begin(Statistics parts, int part) {
     return true;
   }
 
@@ -69,7 +69,7 @@ public final class StateTruth extends Truth {
   }
 
   @Override
-  public Verdict verdict(Parts parts, int part) {
+  public Verdict verdict(Statistics parts, int part) {
     if (codeCount == 0) {
       return Verdict.NONE;
     }
@@ -89,10 +89,10 @@ public final class StateTruth extends Truth {
   }
 
   @Override
-  public boolean provesNone(Parts parts, int part) {
+  public boolean provesNone(Statistics parts, int part) {
     return parts.isBlock(part) && verdict(parts, part) == Verdict.NONE;
   }
 
   @Override
-  public void skip(Parts parts, int part) {}
+  public void skip(Statistics parts, int part) {}
 }

@@ -1,7 +1,7 @@
 package io.telltale.query.internal.plan;
 
 import io.telltale.core.internal.catalog.Catalog;
-import io.telltale.query.internal.scan.Parts;
+import io.telltale.query.internal.scan.Statistics;
 
 /**
  * A condition about readings, compiled: which readings it is TRUE on, and what statistics prove.
@@ -25,17 +25,22 @@ public abstract sealed class Truth permits DoubleRangeTruth, LongRangeTruth, Sta
    * Starts a series at a part; returns false when what came before that part matters and only its
    * readings can tell, so that the caller has to start earlier. Part 0 is always possible.
    */
-  public abstract boolean begin(Parts parts, int part);
+  public abstract boolean begin(Statistics parts, int part);
 
   /** Sets a bit for each reading of a decoded chunk on which the condition is TRUE. */
   public abstract void evaluate(long[] times, long[] values, int size, TruthBits truth);
 
   /** Decides a block at which the evaluation stands, knowing what came before it. */
-  public abstract Verdict verdict(Parts parts, int part);
+  public abstract Verdict verdict(Statistics parts, int part);
+
+  /** Returns whether a reading's truth may depend on the one before it. */
+  public boolean looksBack() {
+    return false;
+  }
 
   /** Returns whether statistics alone prove that no reading of a part is TRUE, wherever begun. */
-  public abstract boolean provesNone(Parts parts, int part);
+  public abstract boolean provesNone(Statistics parts, int part);
 
   /** Takes note of a block that is not decoded. */
-  public abstract void skip(Parts parts, int part);
+  public abstract void skip(Statistics parts, int part);
 }

@@ -4,6 +4,7 @@ import io.telltale.core.internal.view.View;
 import io.telltale.query.internal.assemble.Excess;
 import io.telltale.query.internal.assemble.WindowBatch;
 import java.util.function.IntToLongFunction;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * The windows of a rule, device after device.
@@ -12,8 +13,15 @@ import java.util.function.IntToLongFunction;
  * of its query; from {@link #startRun} on, while the view is pinned.
  */
 interface DeviceWindows {
-  /** Starts a run. */
-  void startRun(View view, long nowNs, IntToLongFunction registeredAt);
+  /**
+   * Starts a run.
+   *
+   * @param of the devices that will be opened, null: all
+   */
+  void startRun(View view, long nowNs, IntToLongFunction registeredAt, RoaringBitmap of);
+
+  /** Returns how many devices are known to have no windows since the run started. */
+  int provenDevices();
 
   /**
    * Starts a device; false when it has no windows, whatever the range.

@@ -42,9 +42,9 @@ final class FleetWindows {
     assembler = new WindowAssembler(batch, Kind.STATE, shaping, Limit.of(none, Kind.STATE));
   }
 
-  void startRun(View view, long now, IntToLongFunction registeredAt) {
+  void startRun(View view, long now, IntToLongFunction registeredAt, RoaringBitmap of) {
     nowNs = now;
-    windows.startRun(view, now, registeredAt);
+    windows.startRun(view, now, registeredAt, of);
     assembler.startRun(Long.MAX_VALUE, now);
     batch.clear();
     count = 0;

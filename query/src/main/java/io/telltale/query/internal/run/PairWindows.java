@@ -8,6 +8,7 @@ import io.telltale.query.internal.assemble.Excess;
 import io.telltale.query.internal.assemble.WindowBatch;
 import java.util.Arrays;
 import java.util.function.IntToLongFunction;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Windows of one rule, chosen by what another's windows of the same device do.
@@ -56,11 +57,16 @@ final class PairWindows implements DeviceWindows {
   }
 
   @Override
-  public void startRun(View view, long now, IntToLongFunction registeredAt) {
+  public void startRun(View view, long now, IntToLongFunction registeredAt, RoaringBitmap of) {
     nowNs = now;
-    a.startRun(view, now, registeredAt);
-    b.startRun(view, now, registeredAt);
+    a.startRun(view, now, registeredAt, of);
+    b.startRun(view, now, registeredAt, of);
     batch.clear();
+  }
+
+  @Override
+  public int provenDevices() {
+    return a.provenDevices();
   }
 
   @Override

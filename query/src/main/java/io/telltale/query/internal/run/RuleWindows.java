@@ -10,7 +10,11 @@ import io.telltale.query.internal.assemble.WindowBatch;
 import io.telltale.query.internal.plan.DeviceSelection;
 import io.telltale.query.internal.plan.Limit;
 import io.telltale.query.internal.plan.Plan;
+import io.telltale.query.internal.prune.DeviceProof;
+import io.telltale.query.internal.prune.DeviceScreen;
 import io.telltale.query.internal.prune.Reach;
+import io.telltale.query.internal.prune.ReadingProof;
+import io.telltale.query.internal.prune.SilenceProof;
 import io.telltale.query.internal.scan.StoreParts;
 import io.telltale.query.internal.scan.Tally;
 import io.telltale.query.internal.sweep.DeviceSweep;
@@ -27,6 +31,9 @@ import org.roaringbitmap.RoaringBitmap;
  * of its query.
  */
 final class RuleWindows implements DeviceWindows {
+  /** Fewer devices than one in so many are looked at one by one. */
+  private static final int SCREENED_SHARE = 8;
+
   private final Rule rule;
   private final RoaringBitmap selected;
   private final List<Channel> channels;
@@ -38,6 +45,10 @@ final class RuleWindows implements DeviceWindows {
   private final SeriesEvaluator plain;
 
   private final Plan plan;
+
+  /** Which devices a plain condition leaves open, null for every other. */
+  private final DeviceScreen screen;
+
   private final PeakScan peaks;
 
   /** Evaluates every other condition, else null. */
@@ -63,6 +74,7 @@ final class RuleWindows implements DeviceWindows {
     assembler = new WindowAssembler(batch, first.kind(), rule.shaping(), limit);
     plan = Plan.isPlain(rule) ? Plan.of(first, rule) : null;
     plain = plan == null ? null : evaluator(first);
+    screen = plan == null ? null : new DeviceScreen(first.id(), proof(first));
     peaks =
         plan == null || plan.truth() == null
             ? null
@@ -82,13 +94,20 @@ final class RuleWindows implements DeviceWindows {
         : new ReadingEvaluator(plan.truth(), channel.kind(), reach, assembler, tally);
   }
 
+  private DeviceProof proof(Channel channel) {
+    return plan.truth() == null
+        ? new SilenceProof(plan.silentNs())
+        : new ReadingProof(Plan.of(channel, rule).truth());
+  }
+
   /** Returns the devices that the rule speaks of, null: all. */
   RoaringBitmap selected() {
     return selected;
   }
 
   @Override
-  public void startRun(View newView, long now, IntToLongFunction newRegisteredAt) {
+  public void startRun(
+      View newView, long now, IntToLongFunction newRegisteredAt, RoaringBitmap of) {
     view = newView;
     nowNs = now;
     registeredAt = newRegisteredAt;
@@ -102,8 +121,26 @@ final class RuleWindows implements DeviceWindows {
     if (sweep != null) {
       sweep.startRun(catalog, rule.staleNs());
     }
+    if (screen != null) {
+      screen(speaksNs, of);
+    }
     assembler.startRun(speaksNs, now);
     batch.clear();
+  }
+
+  private void screen(long speaksNs, RoaringBitmap of) {
+    long few = view.catalog().deviceCount() / SCREENED_SHARE;
+    if (of != null && of.getLongCardinality() < few) {
+      screen.leaveAllOpen();
+    } else {
+      screen.run(view, nowNs, speaksNs, of);
+      tally.provenBlocks(screen.provenBlocks());
+    }
+  }
+
+  @Override
+  public int provenDevices() {
+    return screen == null ? 0 : screen.provenDevices();
   }
 
   private long speaksNs(Catalog catalog) {
@@ -115,7 +152,8 @@ final class RuleWindows implements DeviceWindows {
   @Override
   public boolean open(int newDevice, long fromNs, long toNs) {
     device = newDevice;
-    if (selected != null && !selected.contains(device)) {
+    if (screen != null && !screen.isOpen(device)
+        || selected != null && !selected.contains(device)) {
       return false;
     }
     boolean any = false;

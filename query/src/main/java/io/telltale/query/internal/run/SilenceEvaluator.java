@@ -1,10 +1,10 @@
 package io.telltale.query.internal.run;
 
-import io.telltale.core.internal.segment.BlockColumn;
 import io.telltale.query.internal.Times;
 import io.telltale.query.internal.assemble.WindowAssembler;
 import io.telltale.query.internal.prune.LookBack;
 import io.telltale.query.internal.prune.Reach;
+import io.telltale.query.internal.prune.SilenceProof;
 import io.telltale.query.internal.scan.Parts;
 import io.telltale.query.internal.scan.Tally;
 
@@ -36,9 +36,7 @@ public final class SilenceEvaluator extends SeriesEvaluator implements LookBack.
 
   @Override
   public boolean hasNoGap(Parts of, int ofPart) {
-    return of.isBlock(ofPart)
-        && of.has(ofPart, BlockColumn.LARGEST_GAP)
-        && of.statistic(ofPart, BlockColumn.LARGEST_GAP) <= silentNs;
+    return SilenceProof.hasNoGap(of, ofPart, silentNs);
   }
 
   @Override

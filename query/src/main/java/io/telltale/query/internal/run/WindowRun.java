@@ -115,17 +115,18 @@ public final class WindowRun implements WindowCursor {
     toNs = to;
     clips = extent == Extent.CLIP;
     nowNs = hasNow ? now : devices.view().newestTime();
-    startRun(registeredAt);
+    startRun(registeredAt, of);
   }
 
-  private void startRun(IntToLongFunction registeredAt) {
+  private void startRun(IntToLongFunction registeredAt, RoaringBitmap of) {
     View view = devices.view();
     tally.clear(view.segmentCount());
     batch.clear();
     if (fleet == null) {
-      windows.startRun(view, nowNs, registeredAt);
+      windows.startRun(view, nowNs, registeredAt, of);
+      tally.provenDevices(windows.provenDevices());
     } else {
-      fleet.startRun(view, nowNs, registeredAt);
+      fleet.startRun(view, nowNs, registeredAt, of);
     }
     inDevice = false;
     done = false;

@@ -46,6 +46,16 @@ public final class Tally {
     devices++;
   }
 
+  /** So many devices were proven to have nothing to look at. */
+  public void provenDevices(int count) {
+    devices += count;
+  }
+
+  /** So many blocks are skipped, for their series is not looked at. */
+  public void provenBlocks(long count) {
+    blocks += count;
+  }
+
   /** A block was taken whole. */
   public void takenWhole() {
     blocksTakenWhole++;
