@@ -4,9 +4,10 @@ import io.telltale.core.Channel;
 import io.telltale.core.HotPath;
 import io.telltale.core.Kind;
 import io.telltale.core.TelemetryStore;
-import io.telltale.core.internal.segment.BlockColumn;
 import io.telltale.query.internal.Values;
 import io.telltale.query.internal.run.SeriesWalk;
+import io.telltale.query.internal.scan.NewestReadings;
+import io.telltale.query.internal.scan.NewestReadings.Finding;
 import io.telltale.query.internal.scan.Parts;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -18,17 +19,21 @@ import org.roaringbitmap.RoaringBitmap;
  */
 public final class LatestCursor implements AutoCloseable {
   private final Kind kind;
+  private final int channel;
   private final SeriesWalk series;
+  private final NewestReadings newest = new NewestReadings();
   private long timeNs;
   private long bits;
 
   LatestCursor(TelemetryStore store, Channel channel) {
     kind = channel.kind();
+    this.channel = channel.id();
     series = new SeriesWalk(store, channel.id());
   }
 
   void start(RoaringBitmap devices) {
     series.open(devices);
+    newest.open(series.view(), channel);
   }
 
   /**
@@ -38,36 +43,29 @@ public final class LatestCursor implements AutoCloseable {
    */
   @HotPath
   public boolean next() {
-    while (series.next()) {
-      if (series.parts().count() > 0) {
-        findNewest(series.parts());
+    while (series.nextDevice()) {
+      Finding finding = newest.find(series.device());
+      if (finding == Finding.KNOWN) {
+        timeNs = newest.timeNs();
+        bits = newest.bits();
+        return true;
+      }
+      if (finding == Finding.OPEN && series.openSeries() && series.parts().count() > 0) {
+        decodeNewest(series.parts());
         return true;
       }
     }
     return false;
   }
 
-  private void findNewest(Parts parts) {
-    int last = parts.count() - 1;
-    if (isLastValueKnown(parts, last)) {
-      timeNs = parts.lastTime(last);
-      bits = parts.statistic(last, BlockColumn.LAST);
-      return;
-    }
-    parts.seek(last);
+  private void decodeNewest(Parts parts) {
+    parts.seek(parts.count() - 1);
     while (parts.next()) {
       parts.load();
-      int newest = parts.size() - 1;
-      timeNs = parts.times()[newest];
-      bits = parts.values()[newest];
+      int last = parts.size() - 1;
+      timeNs = parts.times()[last];
+      bits = parts.values()[last];
     }
-  }
-
-  private static boolean isLastValueKnown(Parts parts, int part) {
-    return parts.isBlock(part)
-        && parts.has(part, BlockColumn.LAST)
-        && parts.has(part, BlockColumn.NOT_FINITE_COUNT)
-        && parts.statistic(part, BlockColumn.NOT_FINITE_COUNT) == 0;
   }
 
   /**

@@ -91,6 +91,28 @@ public final class View {
     return heads[i];
   }
 
+  /** Whether there are readings that are not sealed. */
+  @HotPath
+  public boolean hasUnsealed() {
+    for (HeadArena head : heads) {
+      if (!head.isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a series, or -1 for none, has readings that are not sealed. */
+  @HotPath
+  public boolean hasUnsealedOf(int series) {
+    for (int h = 0; series >= 0 && h < heads.length; h++) {
+      if (heads[h].count(series) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** False when the view is gone already. */
   @HotPath
   boolean tryPin() {

@@ -1,6 +1,5 @@
 package io.telltale.query.internal.prune;
 
-import io.telltale.core.internal.head.HeadArena;
 import io.telltale.core.internal.segment.SegmentReader;
 import io.telltale.core.internal.view.View;
 import io.telltale.query.internal.scan.ChannelRows;
@@ -51,7 +50,7 @@ public final class DeviceScreen {
     Arrays.fill(open, 0, words, 0);
     rows.open(view, channel);
     proof.startRun(view.catalog(), speaksNs);
-    boolean unsealed = hasUnsealed(view);
+    boolean unsealed = view.hasUnsealed();
     for (int device = 0; device < devices; device++) {
       if (of == null || of.contains(device)) {
         run(view, device, nowNs, unsealed);
@@ -116,23 +115,7 @@ public final class DeviceScreen {
     return true;
   }
 
-  private static boolean hasUnsealed(View view) {
-    for (int h = 0; h < view.headCount(); h++) {
-      if (!view.head(h).isEmpty()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private boolean hasUnsealed(View view, int device) {
-    int series = view.catalog().findSeries(device, channel);
-    for (int h = 0; series >= 0 && h < view.headCount(); h++) {
-      HeadArena head = view.head(h);
-      if (head.count(series) > 0) {
-        return true;
-      }
-    }
-    return false;
+    return view.hasUnsealedOf(view.catalog().findSeries(device, channel));
   }
 }

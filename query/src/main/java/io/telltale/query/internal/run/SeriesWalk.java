@@ -76,7 +76,7 @@ public final class SeriesWalk implements AutoCloseable {
 
   /** Moves to the next device that has a series and opens it; false when there is none. */
   public boolean next() {
-    while (view != null && advance()) {
+    while (nextDevice()) {
       if (openSeries()) {
         return true;
       }
@@ -84,19 +84,25 @@ public final class SeriesWalk implements AutoCloseable {
     return false;
   }
 
-  /** Moves to one device; false when it has no series. */
-  public boolean moveTo(int newDevice) {
-    device = newDevice;
-    return newDevice >= 0 && newDevice < count && openSeries();
+  /** Moves to the next device, whether it has a series or not; false when there is none. */
+  public boolean nextDevice() {
+    return view != null && advance();
   }
 
-  private boolean openSeries() {
+  /** Opens the series of the device; false when it has none. */
+  public boolean openSeries() {
     series = catalog.findSeries(device, channel);
     if (series < 0) {
       return false;
     }
     parts.open(view, series);
     return true;
+  }
+
+  /** Moves to one device; false when it has no series. */
+  public boolean moveTo(int newDevice) {
+    device = newDevice;
+    return newDevice >= 0 && newDevice < count && openSeries();
   }
 
   /** Opens the current series once more, for who must look at two places of it. */

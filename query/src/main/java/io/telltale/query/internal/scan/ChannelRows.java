@@ -35,10 +35,18 @@ public final class ChannelRows {
    */
   public int row(int segment, int device) {
     SegmentReader reader = view.segment(segment);
-    int row = rows[segment];
     int end = ends[segment];
+    int row = rows[segment];
+    int step = 1;
     while (row < end && reader.directoryDevice(row) < device) {
-      row++;
+      int further = Math.min(row + step, end - 1);
+      // in larger and larger steps, and back to small ones where that went too far
+      if (step > 1 && reader.directoryDevice(further) >= device) {
+        step = 1;
+      } else {
+        row += step;
+        step *= 2;
+      }
     }
     rows[segment] = row;
     return row < end && reader.directoryDevice(row) == device ? row : -1;
