@@ -166,6 +166,35 @@ final class BitPacking {
     }
   }
 
+  /** Reads field i of n alone. */
+  static long field(long[] words, int from, int n, int code, int i) {
+    int low = Widths.lowBits(code);
+    int at = from;
+    long field = 0;
+    if (Widths.hasDigit(code)) {
+      int bytes = digitBytes(n);
+      int place = i % bytes;
+      long rest = bitsOf(words, at, sliceWords(bytes, Byte.SIZE), Byte.SIZE, place);
+      for (int digit = place; digit < i; digit += bytes) {
+        rest = 3 * rest & 0xFF;
+      }
+      field = 3 * rest >>> Byte.SIZE << low;
+      at += sliceWords(bytes, Byte.SIZE);
+    }
+    for (int rest = low; rest != 0; ) {
+      int bits = Integer.highestOneBit(rest);
+      rest ^= bits;
+      int rows = sliceWords(n, bits);
+      field |= bitsOf(words, at, rows, bits, i) << rest;
+      at += rows;
+    }
+    return field;
+  }
+
+  private static long bitsOf(long[] words, int from, int rows, int bits, int i) {
+    return words[from + i % rows] >>> i / rows * bits & -1L >>> -bits;
+  }
+
   /** Copies the words of a slice so that the lowest bits of element i are those of field i. */
   private static void spread(long[] words, int from, int n, int bits, long[] into) {
     int rows = sliceWords(n, bits);

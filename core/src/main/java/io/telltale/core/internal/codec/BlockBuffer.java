@@ -37,6 +37,7 @@ public final class BlockBuffer {
   private final long[] words = new long[MAX_WORDS];
   private final TimeDecoder timeDecoder = new TimeDecoder();
   private final ValueDecoder valueDecoder = new ValueDecoder();
+  private final TimeSeeker timeSeeker = new TimeSeeker();
   private final CRC32C crc = new CRC32C();
 
   /** Makes an empty one. */
@@ -70,6 +71,27 @@ public final class BlockBuffer {
   /** Returns the decoder for the times, with its scratch. */
   public TimeDecoder timeDecoder() {
     return timeDecoder;
+  }
+
+  /** Returns how many of the decoded times are not later than this one. */
+  @HotPath
+  public int countUpTo(long limit) {
+    int low = 0;
+    int high = count;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (times[middle] <= limit) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Returns what tells times one by one. */
+  public TimeSeeker timeSeeker() {
+    return timeSeeker;
   }
 
   /** Returns the decoder for the values, with its scratch. */

@@ -318,23 +318,66 @@ public final class SegmentReader implements AutoCloseable {
    */
   @HotPath
   public void read(int block, BlockBuffer into) {
-    if (closed) {
-      throw new StoreClosedException("closed file=" + path());
-    }
-    boolean known = (verified.get(block >>> 6) >>> block & 1) != 0;
-    read(block, into, known);
+    boolean known = isVerified(block);
+    readWords(block, into, known);
+    decodeTimes(block, into);
+    decodeValues(block, into);
     if (!known) {
       markVerified(block);
     }
   }
 
-  /** Reads a block's bytes from the file, never through a mapping, and checks them. */
-  void readUnmapped(int block, BlockBuffer into) {
-    read(block, into, false);
+  /**
+   * Decodes the values of a block; its times only where they cannot be told one by one.
+   *
+   * @param block its row in the block table
+   * @param into receives values and count, and times when this returns false
+   * @return whether the buffer's {@link BlockBuffer#timeSeeker} tells the times
+   * @throws CorruptStoreException when it is damaged
+   * @throws StoreFormatException when it has an encoding that this build does not know
+   * @throws StoreClosedException when the reader is closed
+   */
+  @HotPath
+  public boolean readValues(int block, BlockBuffer into) {
+    if (!isVerified(block)) {
+      read(block, into);
+    } else {
+      readWords(block, into, true);
+      decodeValues(block, into);
+    }
+    boolean told =
+        into.timeSeeker()
+            .open(
+                timeEncoding(block),
+                into.words(),
+                0,
+                SegmentLayout.timeWords(shape(block)),
+                statistic(BlockColumn.T0, block),
+                statistic(BlockColumn.T1, block),
+                into.count);
+    if (!told) {
+      decodeTimes(block, into);
+    }
+    return told;
   }
 
-  private void read(int block, BlockBuffer into, boolean known) {
-    long shape = statistic(BlockColumn.SHAPE, block);
+  /** Reads a block's bytes from the file, never through a mapping, and checks them. */
+  void readUnmapped(int block, BlockBuffer into) {
+    readWords(block, into, false);
+    decodeTimes(block, into);
+    decodeValues(block, into);
+  }
+
+  private boolean isVerified(int block) {
+    if (closed) {
+      throw new StoreClosedException("closed file=" + path());
+    }
+    return (verified.get(block >>> 6) >>> block & 1) != 0;
+  }
+
+  /** Fills the buffer's words and count. */
+  private void readWords(int block, BlockBuffer into, boolean known) {
+    long shape = shape(block);
     long offset = statistic(BlockColumn.OFFSET, block);
     long count = statistic(BlockColumn.COUNT, block);
     int timeWords = SegmentLayout.timeWords(shape);
@@ -359,13 +402,13 @@ public final class SegmentReader implements AutoCloseable {
       }
       into.bytesToWords(words);
     }
-    decode(block, offset, shape, (int) count, into);
+    requireEncodings(block, shape);
+    into.count = (int) count;
   }
 
-  private void decode(int block, long offset, long shape, int count, BlockBuffer into) {
-    TimeEncoding time = TimeEncoding.of(SegmentLayout.timeEncoding(shape));
-    ValueEncoding value = ValueEncoding.of(SegmentLayout.valueEncoding(shape));
-    if (time == null || value == null) {
+  private void requireEncodings(int block, long shape) {
+    if (TimeEncoding.of(SegmentLayout.timeEncoding(shape)) == null
+        || ValueEncoding.of(SegmentLayout.valueEncoding(shape)) == null) {
       throw new StoreFormatException(
           "unknown encodings "
               + SegmentLayout.timeEncoding(shape)
@@ -376,19 +419,27 @@ public final class SegmentReader implements AutoCloseable {
               + " file="
               + path());
     }
-    int timeWords = SegmentLayout.timeWords(shape);
-    int valueWords = SegmentLayout.valueWords(shape);
+  }
+
+  private void decodeTimes(int block, BlockBuffer into) {
     long t0 = statistic(BlockColumn.T0, block);
     long t1 = statistic(BlockColumn.T1, block);
+    int words = SegmentLayout.timeWords(shape(block));
     TimeDecoder times = into.timeDecoder();
-    if (!times.decode(time, into.words(), 0, timeWords, t0, t1, count, into.times)) {
-      throw damaged(block, offset, "the times cannot be decoded");
+    if (!times.decode(
+        timeEncoding(block), into.words(), 0, words, t0, t1, into.count, into.times)) {
+      throw damaged(block, statistic(BlockColumn.OFFSET, block), "the times cannot be decoded");
     }
+  }
+
+  private void decodeValues(int block, BlockBuffer into) {
+    int from = SegmentLayout.timeWords(shape(block));
+    int words = SegmentLayout.valueWords(shape(block));
     ValueDecoder values = into.valueDecoder();
-    if (!values.decode(value, into.words(), timeWords, valueWords, count, into.values)) {
-      throw damaged(block, offset + timeWords, "the values cannot be decoded");
+    if (!values.decode(valueEncoding(block), into.words(), from, words, into.count, into.values)) {
+      throw damaged(
+          block, statistic(BlockColumn.OFFSET, block) + from, "the values cannot be decoded");
     }
-    into.count = count;
   }
 
   private void markVerified(int block) {

@@ -29,6 +29,10 @@ public final class SeriesScan {
   private boolean merging;
   private boolean isBlock;
   private boolean loaded;
+
+  /** Whether only the values were decoded. */
+  private boolean seeks;
+
   private int size;
 
   /** Aims at a series, before its first part. A series of -1 has no parts. */
@@ -113,6 +117,7 @@ public final class SeriesScan {
     part = nextPart++;
     isBlock = plan.isBlock(part);
     loaded = !isBlock;
+    seeks = false;
     if (isBlock) {
       size = plan.count(plan.piece(plan.start(part)));
     } else {
@@ -147,7 +152,33 @@ public final class SeriesScan {
     if (!loaded) {
       merger.load(view, plan, plan.piece(plan.start(part)), buffer);
       loaded = true;
+      seeks = false;
     }
+  }
+
+  /**
+   * Decodes the values of the current chunk if it is not ready yet, and its times only where {@link
+   * #time} and {@link #countUpTo} cannot do without.
+   */
+  @HotPath
+  public void loadValues() {
+    if (!loaded) {
+      int piece = plan.piece(plan.start(part));
+      seeks = view.segment(plan.source(piece)).readValues(plan.place(piece), buffer);
+      loaded = !seeks;
+    }
+  }
+
+  /** After {@link #load} or {@link #loadValues}: the time of one reading. */
+  @HotPath
+  public long time(int reading) {
+    return seeks ? buffer.timeSeeker().time(reading) : buffer.times[reading];
+  }
+
+  /** After {@link #load} or {@link #loadValues}: how many readings are not later than a time. */
+  @HotPath
+  public int countUpTo(long limit) {
+    return seeks ? buffer.timeSeeker().countUpTo(limit) : buffer.countUpTo(limit);
   }
 
   /** Readings in the current chunk; known for a block without {@link #load}. */

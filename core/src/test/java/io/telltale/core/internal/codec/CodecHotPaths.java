@@ -24,6 +24,8 @@ public final class CodecHotPaths {
   private final Set<TimeEncoding> timesSeen = EnumSet.noneOf(TimeEncoding.class);
   private final Set<ValueEncoding> valuesSeen = EnumSet.noneOf(ValueEncoding.class);
 
+  private long sink;
+
   private CodecHotPaths() {
     Random random = new Random(5);
     long delta = 0;
@@ -58,7 +60,8 @@ public final class CodecHotPaths {
         paths::blocks,
         ITERATIONS,
         methods(BlockEncoder.class, "encode", "timeChecksum", "valueChecksum"),
-        methods(BlockBuffer.class, "bytes", "checksum", "bytesToWords"),
+        methods(BlockBuffer.class, "bytes", "checksum", "bytesToWords", "countUpTo"),
+        methods(TimeSeeker.class, "open", "time", "countUpTo"),
         methods(TimeEncoder.class, "encode"),
         methods(TimeDecoder.class, "decode"),
         methods(ValueEncoder.class, "encode"),
@@ -115,6 +118,12 @@ public final class CodecHotPaths {
         timeDecoder.decode(encoder.timeEncoding(), column, 0, timeWords, t[0], t[n - 1], n, into)
             && valueDecoder.decode(
                 encoder.valueEncoding(), column, timeWords, valueWords, n, buffer.values);
+    buffer.count = n;
+    sink += buffer.countUpTo(t[n / 2]);
+    TimeSeeker seeker = buffer.timeSeeker();
+    if (seeker.open(encoder.timeEncoding(), column, 0, timeWords, t[0], t[n - 1], n)) {
+      sink += seeker.time(n / 2) + seeker.countUpTo(t[n / 2]);
+    }
     if (!decoded) {
       throw new AssertionError("not decoded: " + encoder.timeEncoding());
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telltale.core.testkit.Seeds;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,10 +16,30 @@ class TimeCodecTest {
   private final TimeEncoder encoder = new TimeEncoder();
   private final TimeDecoder decoder = new TimeDecoder();
 
+  private final TimeSeeker seeker = new TimeSeeker();
+  private final Set<TimeEncoding> seekable = EnumSet.noneOf(TimeEncoding.class);
+
   @ParameterizedTest
   @EnumSource(BlockShapes.Times.class)
   void everyShapeComesBack(BlockShapes.Times shape) {
     Seeds.run(300, random -> roundTrip(BlockShapes.times(shape, BlockShapes.size(random), random)));
+  }
+
+  @Test
+  void timesOfEvenColumnsAreToldOneByOne() {
+    for (BlockShapes.Times shape : BlockShapes.Times.values()) {
+      Seeds.run(100, random -> roundTrip(BlockShapes.times(shape, 1024, random)));
+    }
+    long[] wild = new long[1024];
+    Random random = new Random(4);
+    for (int i = 0; i < wild.length; i++) {
+      wild[i] = (i == 0 ? Long.MIN_VALUE : wild[i - 1]) + 1 + (random.nextLong() >>> 11);
+    }
+    roundTrip(wild);
+    roundTrip(Arrays.copyOf(wild, 3));
+
+    assertThat(seekable)
+        .containsExactlyInAnyOrder(TimeEncoding.REGULAR, TimeEncoding.LINE, TimeEncoding.RAW);
   }
 
   @Test
@@ -136,5 +158,26 @@ class TimeCodecTest {
 
     assertThat(decoded).as("%s n=%d", encoder.encoding(), n).isTrue();
     assertThat(Arrays.copyOf(back, n)).as("%s", encoder.encoding()).isEqualTo(times);
+    seek(times, words);
+  }
+
+  private void seek(long[] times, long[] words) {
+    int n = times.length;
+    boolean told =
+        seeker.open(encoder.encoding(), words, 7, encoder.words(), times[0], times[n - 1], n);
+    if (!told) {
+      return;
+    }
+    seekable.add(encoder.encoding());
+    for (int i = 0; i < n; i++) {
+      assertThat(seeker.time(i)).as("%s %d of %d", encoder.encoding(), i, n).isEqualTo(times[i]);
+    }
+    for (int i = 0; i < n; i += 1 + n / 50) {
+      assertThat(seeker.countUpTo(times[i])).isEqualTo(i + 1);
+      if (times[i] > Long.MIN_VALUE) {
+        assertThat(seeker.countUpTo(times[i] - 1)).isEqualTo(i);
+      }
+    }
+    assertThat(seeker.countUpTo(Long.MAX_VALUE)).isEqualTo(n);
   }
 }

@@ -43,7 +43,7 @@ public final class ViewHotPaths {
         1_000,
         methods(StoreAccess.class, "pin"),
         methods(Views.class, "pin"),
-        methods(View.class, "tryPin", "release", "newestTime"));
+        methods(View.class, "tryPin", "release", "newestTime", "hasUnsealed", "hasUnsealedOf"));
     coverage.add(
         "plan and merge parts",
         paths::merge,
@@ -60,6 +60,9 @@ public final class ViewHotPaths {
             "next",
             "isBlock",
             "load",
+            "loadValues",
+            "time",
+            "countUpTo",
             "size",
             "times",
             "values",
@@ -78,7 +81,7 @@ public final class ViewHotPaths {
 
   private void pin() {
     View first = StoreAccess.pin(store);
-    sink += first.newestTime();
+    sink += first.newestTime() + (first.hasUnsealed() && first.hasUnsealedOf(0) ? 1 : 0);
     first.release();
     views.pin().release();
   }
@@ -103,6 +106,8 @@ public final class ViewHotPaths {
     for (int series = -1; series < seriesCount; series++) {
       scan.open(view, series);
       while (scan.next()) {
+        scan.loadValues();
+        sink += scan.time(0) + scan.countUpTo(scan.time(scan.size() / 2));
         scan.load();
         sink += scan.times()[scan.size() - 1] + scan.values()[0];
       }

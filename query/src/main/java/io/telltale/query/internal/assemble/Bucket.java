@@ -20,6 +20,9 @@ import io.telltale.query.internal.scan.Parts;
  * {@link #clear}.
  */
 public final class Bucket {
+  /** Bits of a double; those of a NaN are more, but for the sign. */
+  private static final long INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+
   private final Kind kind;
   private final Evidence evidence = new Evidence();
   private long firstBits;
@@ -50,6 +53,10 @@ public final class Bucket {
       addValues(values, from, to);
       return;
     }
+    if (!hasNan(values, from, to)) {
+      addValues(values, from, to);
+      return;
+    }
     int start = from;
     for (int i = from; i < to; i++) {
       if (Double.isNaN(Double.longBitsToDouble(values[i]))) {
@@ -58,6 +65,14 @@ public final class Bucket {
       }
     }
     addValues(values, start, to);
+  }
+
+  private static boolean hasNan(long[] values, int from, int to) {
+    long negative = 0;
+    for (int i = from; i < to; i++) {
+      negative |= INFINITY - (values[i] & Long.MAX_VALUE);
+    }
+    return negative < 0;
   }
 
   private void addValues(long[] values, int from, int to) {

@@ -67,7 +67,7 @@ public final class BucketFeed implements AutoCloseable {
   private boolean fill(Parts parts) {
     bucket.clear();
     while (holdsBlock || at < end || nextChunk(parts)) {
-      long timeNs = holdsBlock ? parts.firstTime(parts.part()) : parts.times()[at];
+      long timeNs = holdsBlock ? parts.firstTime(parts.part()) : parts.time(at);
       if (bucket.evidence().samples() == 0) {
         grid.aim(timeNs);
       } else if (timeNs > grid.lastNs()) {
@@ -77,7 +77,7 @@ public final class BucketFeed implements AutoCloseable {
         bucket.addBlock(parts, parts.part());
         holdsBlock = false;
       } else {
-        int next = Math.min(end, Times.countUpTo(parts.times(), end, grid.lastNs()));
+        int next = Math.min(end, parts.countUpTo(grid.lastNs()));
         bucket.add(parts.values(), at, next);
         at = next;
       }
@@ -97,10 +97,9 @@ public final class BucketFeed implements AutoCloseable {
         holdsBlock = true;
         return true;
       }
-      parts.load();
-      int size = parts.size();
-      at = fromNs == Long.MIN_VALUE ? 0 : Times.countUpTo(parts.times(), size, fromNs - 1);
-      end = toNs == Long.MAX_VALUE ? size : Times.countUpTo(parts.times(), size, toNs - 1);
+      parts.loadValues();
+      at = fromNs == Long.MIN_VALUE ? 0 : parts.countUpTo(fromNs - 1);
+      end = toNs == Long.MAX_VALUE ? parts.size() : parts.countUpTo(toNs - 1);
       if (at < end) {
         return true;
       }

@@ -1,5 +1,7 @@
 package io.telltale.query.internal.scan;
 
+import io.telltale.query.internal.Times;
+
 /**
  * One series as a list of parts, ascending and disjoint in time; a part is one sealed block with
  * statistics, or a stretch of readings that were merged. The engine reads through this interface,
@@ -26,6 +28,24 @@ public interface Parts extends Statistics {
 
   /** Decodes the chunk unless it is ready. */
   void load();
+
+  /**
+   * Decodes the chunk's values unless they are ready; its times are told by {@link #time} and
+   * {@link #countUpTo}.
+   */
+  default void loadValues() {
+    load();
+  }
+
+  /** Returns the time of one reading of the chunk, after {@link #loadValues}. */
+  default long time(int reading) {
+    return times()[reading];
+  }
+
+  /** Returns how many of the chunk's readings are not later than a time, as above. */
+  default int countUpTo(long limit) {
+    return Times.countUpTo(times(), size(), limit);
+  }
 
   /** Returns the number of readings in the chunk. */
   int size();

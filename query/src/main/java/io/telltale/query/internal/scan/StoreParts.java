@@ -79,6 +79,21 @@ public final class StoreParts implements Parts {
   }
 
   @Override
+  public void loadValues() {
+    scan.loadValues();
+  }
+
+  @Override
+  public long time(int reading) {
+    return scan.time(reading);
+  }
+
+  @Override
+  public int countUpTo(long limit) {
+    return scan.countUpTo(limit);
+  }
+
+  @Override
   public int size() {
     return scan.size();
   }
