@@ -6,8 +6,10 @@ import io.telltale.core.Kind;
 import io.telltale.core.TelemetryStore;
 import io.telltale.query.internal.Values;
 import io.telltale.query.internal.assemble.Bucket;
-import io.telltale.query.internal.run.BucketFeed;
 import io.telltale.query.internal.run.BucketGrid;
+import io.telltale.query.internal.run.BucketRun;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -19,17 +21,17 @@ import org.roaringbitmap.RoaringBitmap;
  */
 public final class BucketCursor implements AutoCloseable {
   private final Kind kind;
-  private final BucketFeed feed;
-  private final Bucket bucket;
+  private final BucketRun run;
+  private Bucket bucket;
 
-  BucketCursor(TelemetryStore store, Channel channel, BucketGrid grid) {
+  BucketCursor(TelemetryStore store, Channel channel, Supplier<BucketGrid> grids) {
     kind = channel.kind();
-    bucket = new Bucket(kind);
-    feed = new BucketFeed(store, channel.id(), grid, bucket);
+    run = new BucketRun(store, channel.id(), kind, grids);
+    bucket = run.bucket();
   }
 
-  void start(RoaringBitmap devices, long fromNs, long toNs) {
-    feed.start(devices, fromNs, toNs);
+  void start(RoaringBitmap devices, long fromNs, long toNs, Executor executor, int threads) {
+    run.start(devices, fromNs, toNs, executor, threads);
   }
 
   /**
@@ -39,7 +41,9 @@ public final class BucketCursor implements AutoCloseable {
    */
   @HotPath
   public boolean next() {
-    return feed.next();
+    boolean found = run.next();
+    bucket = run.bucket();
+    return found;
   }
 
   /**
@@ -48,7 +52,7 @@ public final class BucketCursor implements AutoCloseable {
    * @return its id
    */
   public int device() {
-    return feed.device();
+    return run.device();
   }
 
   /**
@@ -57,7 +61,7 @@ public final class BucketCursor implements AutoCloseable {
    * @return epoch nanoseconds
    */
   public long bucketStartNs() {
-    return feed.bucketStartNs();
+    return run.bucketStartNs();
   }
 
   /**
@@ -66,7 +70,7 @@ public final class BucketCursor implements AutoCloseable {
    * @return epoch nanoseconds, exclusive; Long.MAX_VALUE also when that is later
    */
   public long bucketEndNs() {
-    return feed.bucketEndNs();
+    return run.bucketEndNs();
   }
 
   /**
@@ -171,6 +175,6 @@ public final class BucketCursor implements AutoCloseable {
   /** Ends the run; idempotent. */
   @Override
   public void close() {
-    feed.close();
+    run.close();
   }
 }

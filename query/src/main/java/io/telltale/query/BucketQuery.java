@@ -10,6 +10,9 @@ import io.telltale.query.internal.run.BucketGrid;
 import io.telltale.query.internal.run.CalendarGrid;
 import io.telltale.query.internal.run.EqualGrid;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -17,8 +20,8 @@ import org.roaringbitmap.RoaringBitmap;
  * those of a calendar.
  *
  * <p><b>Threading:</b> one thread at a time. <b>Allocation:</b> none by running and moving the
- * cursor, once its buffers and its calendar have grown to the data. <b>Lifetime:</b> that of its
- * store.
+ * cursor on one thread, once its buffers and its calendar have grown to the data. <b>Lifetime:</b>
+ * that of its store.
  */
 public final class BucketQuery {
   private final BucketCursor cursor;
@@ -26,12 +29,14 @@ public final class BucketQuery {
   private RoaringBitmap devices;
   private RoaringBitmap matching;
   private RoaringBitmap selected;
+  private Executor executor;
+  private int threads = 1;
   private long fromNs = Long.MIN_VALUE;
   private long toNs = Long.MAX_VALUE;
 
-  private BucketQuery(TelemetryStore store, Channel channel, BucketGrid grid) {
+  private BucketQuery(TelemetryStore store, Channel channel, Supplier<BucketGrid> grids) {
     this.store = store;
-    cursor = new BucketCursor(store, channel, grid);
+    cursor = new BucketCursor(store, channel, grids);
   }
 
   /**
@@ -48,7 +53,7 @@ public final class BucketQuery {
     if (spanNs <= 0) {
       throw new IllegalArgumentException("a bucket's span must be above 0, not " + spanNs + " ns");
     }
-    return prepare(store, channel, new EqualGrid(spanNs));
+    return prepare(store, channel, () -> new EqualGrid(spanNs));
   }
 
   /**
@@ -61,12 +66,13 @@ public final class BucketQuery {
    * @throws IllegalArgumentException when the store has no such channel
    */
   public static BucketQuery prepare(TelemetryStore store, String channel, CalendarSpan span) {
-    return prepare(store, channel, new CalendarGrid(span));
+    return prepare(store, channel, () -> new CalendarGrid(span));
   }
 
-  private static BucketQuery prepare(TelemetryStore store, String channel, BucketGrid grid) {
+  private static BucketQuery prepare(
+      TelemetryStore store, String channel, Supplier<BucketGrid> grids) {
     Channel found = ChannelFinder.find(StoreAccess.catalog(store), channel);
-    return new BucketQuery(store, found, grid);
+    return new BucketQuery(store, found, grids);
   }
 
   /**
@@ -111,6 +117,26 @@ public final class BucketQuery {
   }
 
   /**
+   * Has runs done by several threads, each on a slice of the devices; buckets come in the same
+   * order. The answer is held in memory as far as it was not read yet, and a run allocates some
+   * objects. A thread that the executor does not give at once is not waited for.
+   *
+   * @param newExecutor gives all threads but the one that runs the query; its tasks end with the
+   *     run
+   * @param newThreads how many work at once; 1: the one that runs the query alone, as by default
+   * @return this
+   * @throws IllegalArgumentException when newThreads is below 1
+   */
+  public BucketQuery parallel(Executor newExecutor, int newThreads) {
+    if (newThreads < 1) {
+      throw new IllegalArgumentException("threads=" + newThreads);
+    }
+    executor = Objects.requireNonNull(newExecutor, "executor");
+    threads = newThreads;
+    return this;
+  }
+
+  /**
    * Starts a run.
    *
    * @return the cursor, before its first bucket: the same object at each run
@@ -118,7 +144,7 @@ public final class BucketQuery {
    */
   @HotPath
   public BucketCursor run() {
-    cursor.start(selected, fromNs, toNs);
+    cursor.start(selected, fromNs, toNs, executor, threads);
     return cursor;
   }
 }

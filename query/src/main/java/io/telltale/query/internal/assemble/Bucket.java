@@ -43,6 +43,15 @@ public final class Bucket {
     maxLong = Long.MIN_VALUE;
   }
 
+  /** Becomes as another one of the same kind. */
+  public void copy(Bucket other) {
+    evidence.copy(other.evidence);
+    firstBits = other.firstBits;
+    lastBits = other.lastBits;
+    minLong = other.minLong;
+    maxLong = other.maxLong;
+  }
+
   /** Adds readings, leaving NaN out. */
   public void add(long[] values, int from, int to) {
     if (kind != Kind.DOUBLE) {

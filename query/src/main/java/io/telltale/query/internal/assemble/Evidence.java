@@ -45,6 +45,16 @@ public final class Evidence {
     scaledSum = 0;
   }
 
+  /** Becomes as another one of the same kind. */
+  void copy(Evidence other) {
+    samples = other.samples;
+    min = other.min;
+    max = other.max;
+    sum = other.sum;
+    lost = other.lost;
+    scaledSum = other.scaledSum;
+  }
+
   /** Adds values, none of them NaN, given as bits of the channel's kind. */
   public void add(long[] values, int from, int to) {
     samples += to - from;

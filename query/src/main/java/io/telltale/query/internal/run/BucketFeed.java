@@ -1,6 +1,7 @@
 package io.telltale.query.internal.run;
 
 import io.telltale.core.TelemetryStore;
+import io.telltale.core.internal.view.View;
 import io.telltale.query.internal.Times;
 import io.telltale.query.internal.assemble.Bucket;
 import io.telltale.query.internal.scan.Parts;
@@ -39,6 +40,17 @@ public final class BucketFeed implements AutoCloseable {
   /** Starts a run. */
   public void start(RoaringBitmap devices, long from, long to) {
     series.open(devices);
+    aim(from, to);
+  }
+
+  /** Starts a run over a slice of the devices, in a view that someone else has pinned. */
+  void startIn(
+      View view, RoaringBitmap devices, int firstDevice, int endDevice, long from, long to) {
+    series.openIn(view, devices, firstDevice, endDevice);
+    aim(from, to);
+  }
+
+  private void aim(long from, long to) {
     fromNs = from;
     toNs = to;
     inSeries = false;

@@ -68,6 +68,25 @@ public final class SeriesWalk implements AutoCloseable {
     all = true;
   }
 
+  /**
+   * Stands before the first of some devices of a view that someone else has pinned.
+   *
+   * @param pinnedView where to look
+   * @param selected devices to visit, null: all
+   * @param first the first device
+   * @param end the one behind the last
+   */
+  void openIn(View pinnedView, RoaringBitmap selected, int first, int end) {
+    openIn(pinnedView);
+    device = first - 1;
+    count = end;
+    all = selected == null;
+    if (!all) {
+      iterator.wrap(selected);
+      iterator.advanceIfNeeded(first);
+    }
+  }
+
   private void start() {
     catalog = view.catalog();
     count = catalog.deviceCount();
