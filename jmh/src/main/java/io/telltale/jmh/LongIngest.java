@@ -7,9 +7,12 @@ import io.telltale.core.TelemetryStore;
 import io.telltale.ingest.ReadingAppender;
 import io.telltale.query.LatestCursor;
 import io.telltale.query.LatestQuery;
+import io.telltale.query.WindowQuery;
+import io.telltale.query.text.RuleParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +43,12 @@ public final class LongIngest implements Callable<Integer> {
   private static final int DEVICES = 2_000;
   private static final int RING = 4_000_000;
   private static final int BATCH = 100_000;
+  private static final int ASKED = 41;
+  private static final List<String> FLEET_RULES =
+      List.of(
+          "temperature > 90 for 5m", "silent(temperature, 5m)", "rateOutside(temperature, 0.5)");
+  private static final List<String> SERIES_RULES =
+      List.of("value > 30.2 for 5m", "silent(value, 5m)");
   private static final Path STATUS = Path.of("/proc/self/status");
 
   @Option(names = "--readings", description = "How many, 100,000,000 by default.")
@@ -158,7 +167,31 @@ public final class LongIngest implements Callable<Integer> {
           devices,
           (System.nanoTime() - startNs) / 1e6,
           store.stats().segments());
+      for (String rule : series > 0 ? SERIES_RULES : FLEET_RULES) {
+        ask(WindowQuery.prepare(store, RuleParser.parse(rule)), rule);
+      }
     }
+  }
+
+  private static void ask(WindowQuery query, String rule) {
+    long[] takesNs = new long[ASKED];
+    long windows = 0;
+    for (int i = 0; i < takesNs.length; i++) {
+      long startNs = System.nanoTime();
+      windows = query.count();
+      takesNs[i] = System.nanoTime() - startNs;
+    }
+    long firstNs = takesNs[0];
+    Arrays.sort(takesNs);
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %,d windows in %.2f ms, median of %d; the first time in %.1f ms%n  %s%n",
+        rule,
+        windows,
+        takesNs[ASKED / 2] / 1e6,
+        ASKED,
+        firstNs / 1e6,
+        query.explain());
   }
 
   private static long bytesIn(Path directory) throws IOException {
