@@ -17,9 +17,17 @@ public interface WindowCursor extends AutoCloseable {
   /**
    * Moves to the next window.
    *
-   * @return false when there is none
+   * @return false when there is none, or when the run is paused: {@link #isPaused}
    */
   boolean next();
+
+  /**
+   * Whether {@link #next} returned false because the {@link WindowQuery#budget} is spent. Then the
+   * next call of it goes on with a new budget, in the same view of the store.
+   *
+   * @return whether there may be more windows
+   */
+  boolean isPaused();
 
   /** {@link #device} of a window that is of several devices. */
   int NO_DEVICE = -1;

@@ -17,7 +17,7 @@ import org.roaringbitmap.RoaringBitmap;
  * <pre>{@code
  * WindowQuery hot = WindowQuery.prepare(store, RuleParser.parse("temperature > 8 for 10m"));
  * try (WindowCursor window = hot.run()) {
- *   while (window.next()) {
+ *   while (next(window)) {
  *     report(window.device(), window.startNs(), window.endNs(), window.max());
  *   }
  * }
@@ -112,6 +112,27 @@ public final class WindowQuery {
   }
 
   /**
+   * Limits what the cursor does at once, so that a query with much to do leaves time for others:
+   * when the budget is spent it pauses, and goes on with a new one when it is moved again. It is
+   * looked at between two blocks, and something is done in each turn. {@link #count} and the others
+   * that need no cursor run to their end. No limit by default.
+   *
+   * @param time how long, up to so many nanoseconds more than a block takes
+   * @param readings how many readings are looked at one by one, up to a block more; Long.MAX_VALUE:
+   *     no limit
+   * @return this
+   * @throws IllegalArgumentException unless both are above 0
+   */
+  public WindowQuery budget(Duration time, long readings) {
+    long timeNs = Arguments.nanos(time);
+    if (timeNs <= 0 || readings < 1) {
+      throw new IllegalArgumentException("a budget is above 0: " + time + ", " + readings);
+    }
+    run.budget(timeNs, readings);
+    return this;
+  }
+
+  /**
    * Starts a run.
    *
    * @return the cursor, before its first window: the same object at each run
@@ -144,7 +165,7 @@ public final class WindowQuery {
   public long count() {
     long windows = 0;
     try (WindowCursor window = run()) {
-      while (window.next()) {
+      while (next(window)) {
         windows++;
       }
     }
@@ -159,7 +180,7 @@ public final class WindowQuery {
   @HotPath
   public boolean anyMatch() {
     try (WindowCursor window = run()) {
-      return window.next();
+      return next(window);
     }
   }
 
@@ -172,7 +193,7 @@ public final class WindowQuery {
   public long totalHeld() {
     long total = 0;
     try (WindowCursor window = run()) {
-      while (window.next()) {
+      while (next(window)) {
         total = Times.plus(total, window.heldForNs());
       }
     }
@@ -189,7 +210,7 @@ public final class WindowQuery {
   public RoaringBitmap collectDevices(RoaringBitmap into) {
     into.clear();
     try (WindowCursor window = run()) {
-      while (window.next()) {
+      while (next(window)) {
         if (window.device() == WindowCursor.NO_DEVICE) {
           into.or(window.devices());
         } else {
@@ -235,6 +256,15 @@ public final class WindowQuery {
    */
   public Explain explain() {
     return run.explain();
+  }
+
+  /** Moves, on and on while it pauses. */
+  private static boolean next(WindowCursor window) {
+    boolean found = window.next();
+    while (!found && window.isPaused()) {
+      found = window.next();
+    }
+    return found;
   }
 
   static void requireRange(long fromNs, long toNs) {

@@ -43,6 +43,8 @@ public final class WindowRun implements WindowCursor {
   private long nowNs;
   private boolean inDevice;
   private boolean done = true;
+  private final Budget budget = new Budget();
+  private boolean paused;
 
   /**
    * Creates the cursor of a rule.
@@ -130,28 +132,50 @@ public final class WindowRun implements WindowCursor {
     }
     inDevice = false;
     done = false;
+    paused = false;
+    budget.renew(0);
   }
 
   @Override
   @HotPath
   public boolean next() {
+    if (paused) {
+      paused = false;
+      budget.renew(tally.readingsDecoded());
+    }
     while (!batch.next()) {
+      // something is done in each turn, however small the budget
       if (done || !advance()) {
         done = true;
+        return false;
+      }
+      if (budget.isSpent(tally.readingsDecoded()) && batch.isEmpty() && !done) {
+        paused = true;
         return false;
       }
     }
     return true;
   }
 
+  /** Sets what each run may do before it pauses; Long.MAX_VALUE: no limit. */
+  public void budget(long mostNs, long mostReadings) {
+    budget.set(mostNs, mostReadings);
+  }
+
+  @Override
+  public boolean isPaused() {
+    return paused;
+  }
+
   /** Evaluates some of a device, the next one when the one before is exhausted. */
   private boolean advance() {
     if (fleet != null) {
-      while (devices.next()) {
+      if (devices.next()) {
         fleet.add(devices.device());
+      } else {
+        fleet.finish(fromNs, toNs);
+        done = true;
       }
-      fleet.finish(fromNs, toNs);
-      done = true;
       return true;
     }
     if (!inDevice) {
@@ -281,6 +305,7 @@ public final class WindowRun implements WindowCursor {
   @Override
   public void close() {
     done = true;
+    paused = false;
     batch.clear();
     devices.close();
   }

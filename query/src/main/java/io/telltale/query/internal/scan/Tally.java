@@ -68,6 +68,11 @@ public final class Tally {
     bytesTouched += block ? parts.bytes(parts.part()) : (long) parts.size() * BYTES_PER_READING;
   }
 
+  /** Returns how many readings were looked at one by one. */
+  public long readingsDecoded() {
+    return readingsDecoded;
+  }
+
   /** Returns the counts. */
   public Explain explain() {
     long skipped = blocks - blocksTakenWhole - blocksDecoded;
