@@ -48,7 +48,7 @@ public final class LongIngest implements Callable<Integer> {
       List.of(
           "temperature > 90 for 5m", "silent(temperature, 5m)", "rateOutside(temperature, 0.5)");
   private static final List<String> SERIES_RULES =
-      List.of("value > 30.2 for 5m", "silent(value, 5m)");
+      List.of("value > 31 for 5m", "silent(value, 5m)");
   private static final Path STATUS = Path.of("/proc/self/status");
 
   @Option(names = "--readings", description = "How many, 100,000,000 by default.")

@@ -60,17 +60,14 @@ public final class DoubleRangeTruth extends Truth {
 
   @Override
   public Verdict verdict(Statistics parts, int part) {
-    if (BlockProof.isAllNan(parts, part)) {
-      return Verdict.NONE;
-    }
     if (!BlockProof.hasBounds(parts, part)) {
-      return Verdict.MAYBE;
+      return BlockProof.isAllNan(parts, part) ? Verdict.NONE : Verdict.MAYBE;
     }
     double min = Double.longBitsToDouble(parts.statistic(part, BlockColumn.MIN));
     double max = Double.longBitsToDouble(parts.statistic(part, BlockColumn.MAX));
     boolean within = min >= lo && max <= hi;
     boolean beyond = max < lo || min > hi;
-    if (negated ? within : beyond) {
+    if ((negated ? within : beyond) || BlockProof.isAllNan(parts, part)) {
       return Verdict.NONE;
     }
     boolean all =

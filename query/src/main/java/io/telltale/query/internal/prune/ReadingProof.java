@@ -14,12 +14,14 @@ import io.telltale.query.internal.scan.Statistics;
  */
 public final class ReadingProof implements DeviceProof {
   private final Truth truth;
+  private final boolean looksBack;
   private boolean any;
   private long lastTime;
 
   /** With a truth of its own: it has state. */
   public ReadingProof(Truth truth) {
     this.truth = truth;
+    looksBack = truth.looksBack();
   }
 
   @Override
@@ -35,7 +37,7 @@ public final class ReadingProof implements DeviceProof {
 
   @Override
   public boolean provesNone(Statistics blocks, int block) {
-    if (truth.looksBack()) {
+    if (looksBack) {
       if (any && blocks.firstTime(block) <= lastTime) {
         return false;
       }
