@@ -7,6 +7,7 @@ import io.telltale.query.internal.plan.DeviceSelection;
 import io.telltale.query.internal.run.WindowRun;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.IntToLongFunction;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -108,6 +109,27 @@ public final class WindowQuery {
   public WindowQuery devices(RoaringBitmap devices) {
     RoaringBitmap copy = devices == null ? null : devices.clone();
     selected = DeviceSelection.both(run.selected(), copy);
+    return this;
+  }
+
+  /**
+   * Has runs done by several threads, each on a slice of the devices; windows come in the same
+   * order. The answer is held in memory as far as it was not read yet, and a run allocates some
+   * objects. A thread that the executor does not give at once is not waited for. A rule for several
+   * devices together ({@code kOfDevices}) stays on one thread, and with several the {@link #budget}
+   * is not looked at.
+   *
+   * @param executor gives all threads but the one that runs the query; its tasks end with the run.
+   *     They call what {@link #registeredAt} was given, too
+   * @param threads how many work at once; 1: the one that runs the query alone, as by default
+   * @return this
+   * @throws IllegalArgumentException when threads is below 1
+   */
+  public WindowQuery parallel(Executor executor, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads=" + threads);
+    }
+    run.parallel(Objects.requireNonNull(executor, "executor"), threads);
     return this;
   }
 

@@ -38,8 +38,11 @@ public final class DeviceScreen {
    * @param nowNs of the query
    * @param speaksNs how long a reading speaks
    * @param of which, null: all; others are said to have no window
+   * @param firstDevice the first of those looked at
+   * @param endDevice the one behind the last, at most as many as there are
    */
-  public void run(View view, long nowNs, long speaksNs, RoaringBitmap of) {
+  public void run(
+      View view, long nowNs, long speaksNs, RoaringBitmap of, int firstDevice, int endDevice) {
     provenDevices = 0;
     provenBlocks = 0;
     devices = view.catalog().deviceCount();
@@ -51,7 +54,7 @@ public final class DeviceScreen {
     rows.open(view, channel);
     proof.startRun(view.catalog(), speaksNs);
     boolean unsealed = view.hasUnsealed();
-    for (int device = 0; device < devices; device++) {
+    for (int device = firstDevice; device < endDevice; device++) {
       if (of == null || of.contains(device)) {
         run(view, device, nowNs, unsealed);
       }

@@ -16,6 +16,7 @@ final class DeviceWalk implements AutoCloseable {
   private final TelemetryStore store;
   private final IntIteratorFlyweight iterator = new IntIteratorFlyweight();
   private View view;
+  private boolean pinned;
   private boolean all;
   private int count;
   private int device = -1;
@@ -35,11 +36,32 @@ final class DeviceWalk implements AutoCloseable {
       throw new IllegalStateException("close the cursor of the run before");
     }
     view = StoreAccess.pin(store);
+    pinned = true;
     count = view.catalog().deviceCount();
     device = -1;
     all = selected == null;
     if (!all) {
       iterator.wrap(selected);
+    }
+  }
+
+  /**
+   * Stands before the first of some devices of a view that someone else has pinned.
+   *
+   * @param pinnedView where to look
+   * @param selected devices to visit, null: all
+   * @param first the first device
+   * @param end the one behind the last
+   */
+  void openIn(View pinnedView, RoaringBitmap selected, int first, int end) {
+    view = pinnedView;
+    pinned = false;
+    device = first - 1;
+    count = end;
+    all = selected == null;
+    if (!all) {
+      iterator.wrap(selected);
+      iterator.advanceIfNeeded(first);
     }
   }
 
@@ -72,9 +94,11 @@ final class DeviceWalk implements AutoCloseable {
   @Override
   public void close() {
     if (view != null) {
-      View pinned = view;
+      View last = view;
       view = null;
-      pinned.release();
+      if (pinned) {
+        last.release();
+      }
     }
   }
 }

@@ -3,8 +3,6 @@ package io.telltale.query.internal.run;
 import io.telltale.core.internal.view.View;
 import io.telltale.query.internal.assemble.Excess;
 import io.telltale.query.internal.assemble.WindowBatch;
-import java.util.function.IntToLongFunction;
-import org.roaringbitmap.RoaringBitmap;
 
 /**
  * The windows of a rule, device after device.
@@ -16,9 +14,10 @@ interface DeviceWindows {
   /**
    * Starts a run.
    *
-   * @param of the devices that will be opened, null: all
+   * @param firstDevice those that will be opened are from here
+   * @param endDevice to before this one
    */
-  void startRun(View view, long nowNs, IntToLongFunction registeredAt, RoaringBitmap of);
+  void startRun(View view, WindowAsk ask, int firstDevice, int endDevice);
 
   /** Returns how many devices are known to have no windows since the run started. */
   int provenDevices();
@@ -37,8 +36,11 @@ interface DeviceWindows {
   /** Returns where the windows are. */
   WindowBatch batch();
 
-  /** Returns the peak and the area of the window at which a batch stands, null when it has them. */
-  Excess excess(WindowBatch window);
+  /**
+   * Returns the peak and the area of a device's window at which a batch stands, null when the batch
+   * has them.
+   */
+  Excess excess(WindowBatch window, int device);
 
   /** Returns the channel that the rule names first. */
   int channel();

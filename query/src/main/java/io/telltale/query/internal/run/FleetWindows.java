@@ -10,7 +10,6 @@ import io.telltale.query.internal.assemble.WindowAssembler;
 import io.telltale.query.internal.assemble.WindowBatch;
 import io.telltale.query.internal.plan.Limit;
 import java.util.Arrays;
-import java.util.function.IntToLongFunction;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -42,10 +41,10 @@ final class FleetWindows {
     assembler = new WindowAssembler(batch, Kind.STATE, shaping, Limit.of(none, Kind.STATE));
   }
 
-  void startRun(View view, long now, IntToLongFunction registeredAt, RoaringBitmap of) {
-    nowNs = now;
-    windows.startRun(view, now, registeredAt, of);
-    assembler.startRun(Long.MAX_VALUE, now);
+  void startRun(View view, WindowAsk ask, int firstDevice, int endDevice) {
+    nowNs = ask.nowNs;
+    windows.startRun(view, ask, firstDevice, endDevice);
+    assembler.startRun(Long.MAX_VALUE, nowNs);
     batch.clear();
     count = 0;
   }

@@ -7,8 +7,6 @@ import io.telltale.query.internal.Times;
 import io.telltale.query.internal.assemble.Excess;
 import io.telltale.query.internal.assemble.WindowBatch;
 import java.util.Arrays;
-import java.util.function.IntToLongFunction;
-import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Windows of one rule, chosen by what another's windows of the same device do.
@@ -57,10 +55,10 @@ final class PairWindows implements DeviceWindows {
   }
 
   @Override
-  public void startRun(View view, long now, IntToLongFunction registeredAt, RoaringBitmap of) {
-    nowNs = now;
-    a.startRun(view, now, registeredAt, of);
-    b.startRun(view, now, registeredAt, of);
+  public void startRun(View view, WindowAsk ask, int firstDevice, int endDevice) {
+    nowNs = ask.nowNs;
+    a.startRun(view, ask, firstDevice, endDevice);
+    b.startRun(view, ask, firstDevice, endDevice);
     batch.clear();
   }
 
@@ -158,8 +156,8 @@ final class PairWindows implements DeviceWindows {
   }
 
   @Override
-  public Excess excess(WindowBatch window) {
-    return a.excess(window);
+  public Excess excess(WindowBatch window, int of) {
+    return a.excess(window, of);
   }
 
   @Override

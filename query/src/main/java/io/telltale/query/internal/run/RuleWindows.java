@@ -106,11 +106,10 @@ final class RuleWindows implements DeviceWindows {
   }
 
   @Override
-  public void startRun(
-      View newView, long now, IntToLongFunction newRegisteredAt, RoaringBitmap of) {
+  public void startRun(View newView, WindowAsk ask, int firstDevice, int endDevice) {
     view = newView;
-    nowNs = now;
-    registeredAt = newRegisteredAt;
+    nowNs = ask.nowNs;
+    registeredAt = ask.registeredAt;
     Catalog catalog = view.catalog();
     long speaksNs = speaksNs(catalog);
     if (plain instanceof ReadingEvaluator readings) {
@@ -122,18 +121,18 @@ final class RuleWindows implements DeviceWindows {
       sweep.startRun(catalog, rule.staleNs());
     }
     if (screen != null) {
-      screen(speaksNs, of);
+      screen(speaksNs, ask.devices, firstDevice, endDevice);
     }
-    assembler.startRun(speaksNs, now);
+    assembler.startRun(speaksNs, nowNs);
     batch.clear();
   }
 
-  private void screen(long speaksNs, RoaringBitmap of) {
+  private void screen(long speaksNs, RoaringBitmap of, int firstDevice, int endDevice) {
     long few = view.catalog().deviceCount() / SCREENED_SHARE;
     if (of != null && of.getLongCardinality() < few) {
       screen.leaveAllOpen();
     } else {
-      screen.run(view, nowNs, speaksNs, of);
+      screen.run(view, nowNs, speaksNs, of, firstDevice, endDevice);
       tally.provenBlocks(screen.provenBlocks());
     }
   }
@@ -190,11 +189,11 @@ final class RuleWindows implements DeviceWindows {
   }
 
   @Override
-  public Excess excess(WindowBatch window) {
+  public Excess excess(WindowBatch window, int of) {
     if (peaks == null) {
       return null;
     }
-    int series = view.catalog().findSeries(device, channel());
+    int series = view.catalog().findSeries(of, channel());
     return peaks.scan(view, series, window.unpaddedStartNs(), window.lastTrueNs());
   }
 

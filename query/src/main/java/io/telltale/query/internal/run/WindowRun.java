@@ -2,49 +2,44 @@ package io.telltale.query.internal.run;
 
 import io.telltale.core.HotPath;
 import io.telltale.core.TelemetryStore;
-import io.telltale.core.internal.catalog.Catalog;
-import io.telltale.core.internal.view.StoreAccess;
 import io.telltale.core.internal.view.View;
-import io.telltale.query.DeviceRule;
 import io.telltale.query.EndReason;
 import io.telltale.query.Explain;
 import io.telltale.query.Extent;
-import io.telltale.query.Rule;
 import io.telltale.query.WindowCursor;
 import io.telltale.query.WindowRule;
 import io.telltale.query.internal.assemble.Excess;
 import io.telltale.query.internal.assemble.WindowBatch;
-import io.telltale.query.internal.plan.DeviceSelection;
-import io.telltale.query.internal.scan.Tally;
+import java.util.concurrent.Executor;
 import java.util.function.IntToLongFunction;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * The cursor of a window query, used for every run of it.
+ * The cursor of a window query, used for every run of it: windows are evaluated as they are asked
+ * for, or by several threads in slices of the devices.
  *
- * <p><b>Threading:</b> one thread. <b>Allocation:</b> none in steady state. <b>Lifetime:</b> a view
- * is pinned from {@link #start} to {@link #close}.
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> none in steady state on one thread, some
+ * objects a run on several. <b>Lifetime:</b> a view is pinned from {@link #start} to {@link
+ * #close}.
  */
 public final class WindowRun implements WindowCursor {
-  private final DeviceWalk devices;
-  private final Tally tally = new Tally();
-  private final DeviceWindows windows;
-  private final RoaringBitmap selected;
-
-  /** Joins the windows of all devices, null when each is told by itself. */
-  private final FleetWindows fleet;
-
-  private final WindowBatch batch;
-  private final RoaringBitmap inside = new RoaringBitmap();
-  private final boolean needsRegistration;
-  private long fromNs;
-  private long toNs;
-  private boolean clips;
-  private long nowNs;
-  private boolean inDevice;
-  private boolean done = true;
+  private final WindowFeed feed;
+  private final SlicePool<WindowRows> pool;
+  private final WindowAsk ask = new WindowAsk();
   private final Budget budget = new Budget();
+  private final RoaringBitmap inside = new RoaringBitmap();
+  private Executor executor;
+  private int threads = 1;
+  private boolean clips;
   private boolean paused;
+
+  /** Of a run on several threads, else null. */
+  private SlicedRun<WindowRows> slices;
+
+  private WindowRows rows;
+
+  /** Where the window is. */
+  private WindowBatch batch;
 
   /**
    * Creates the cursor of a rule.
@@ -53,45 +48,48 @@ public final class WindowRun implements WindowCursor {
    *     fit its channel's kind
    */
   public WindowRun(TelemetryStore store, WindowRule rule) {
-    devices = new DeviceWalk(store);
-    Catalog catalog = StoreAccess.catalog(store);
-    DeviceRule each = rule instanceof WindowRule.KOfDevices k ? k.rule() : (DeviceRule) rule;
-    windows = windows(catalog, each);
-    RoaringBitmap ofRule = DeviceSelection.select(catalog, leading(each).where());
-    if (rule instanceof WindowRule.KOfDevices k) {
-      fleet = new FleetWindows(k.k(), windows, k.shaping());
-      batch = fleet.batch();
-      selected = DeviceSelection.both(ofRule, DeviceSelection.select(catalog, k.set()));
-    } else {
-      fleet = null;
-      batch = windows.batch();
-      selected = ofRule;
+    feed = new WindowFeed(store, rule);
+    batch = feed.batch();
+    pool = new SlicePool<>(() -> new Slice(new WindowFeed(store, rule)), WindowRows::new);
+  }
+
+  /** Evaluates one slice after another. */
+  private final class Slice implements SlicePool.Worker<WindowRows> {
+    private final WindowFeed each;
+
+    Slice(WindowFeed each) {
+      this.each = each;
     }
-    needsRegistration = namesNeverSeen(each);
-  }
 
-  private DeviceWindows windows(Catalog catalog, DeviceRule rule) {
-    if (rule instanceof Rule plain) {
-      return new RuleWindows(catalog, plain, tally);
+    @Override
+    public void run(View in, int firstDevice, int endDevice, WindowRows into) {
+      into.clear();
+      each.beginIn(in, ask, firstDevice, endDevice);
+      try {
+        while (each.next()) {
+          into.add(each);
+        }
+        into.tally().add(each.tally());
+      } finally {
+        each.close();
+      }
     }
-    return PairWindows.of(
-        rule, windows(catalog, Sides.first(rule)), windows(catalog, Sides.second(rule)));
-  }
-
-  /** The rule whose windows come back. */
-  private static Rule leading(DeviceRule rule) {
-    return rule instanceof Rule plain ? plain : leading(Sides.first(rule));
-  }
-
-  private static boolean namesNeverSeen(DeviceRule rule) {
-    return rule instanceof Rule plain
-        ? Sides.namesNeverSeen(plain.condition())
-        : namesNeverSeen(Sides.first(rule)) || namesNeverSeen(Sides.second(rule));
   }
 
   /** Returns the devices that the rule speaks of, null: all. */
   public RoaringBitmap selected() {
-    return selected;
+    return feed.selected();
+  }
+
+  /** Sets what each run may do before it pauses; Long.MAX_VALUE: no limit. */
+  public void budget(long mostNs, long mostReadings) {
+    budget.set(mostNs, mostReadings);
+  }
+
+  /** Sets how many threads work on a run, the one that reads among them. */
+  public void parallel(Executor newExecutor, int newThreads) {
+    executor = newExecutor;
+    threads = newThreads;
   }
 
   /**
@@ -109,47 +107,43 @@ public final class WindowRun implements WindowCursor {
       long now,
       RoaringBitmap of,
       IntToLongFunction registeredAt) {
-    if (needsRegistration && registeredAt == null) {
-      throw new IllegalStateException("neverSeen needs to know when devices were registered");
-    }
-    devices.open(of);
-    fromNs = from;
-    toNs = to;
+    ask.registeredAt = registeredAt;
+    feed.require(ask);
+    View view = feed.open(of);
+    ask.fromNs = from;
+    ask.toNs = to;
+    ask.devices = of;
+    ask.nowNs = hasNow ? now : view.newestTime();
     clips = extent == Extent.CLIP;
-    nowNs = hasNow ? now : devices.view().newestTime();
-    startRun(registeredAt, of);
-  }
-
-  private void startRun(IntToLongFunction registeredAt, RoaringBitmap of) {
-    View view = devices.view();
-    tally.clear(view.segmentCount());
-    batch.clear();
-    if (fleet == null) {
-      windows.startRun(view, nowNs, registeredAt, of);
-      tally.provenDevices(windows.provenDevices());
-    } else {
-      fleet.startRun(view, nowNs, registeredAt, of);
-    }
-    inDevice = false;
-    done = false;
     paused = false;
-    budget.renew(0);
+    batch = feed.batch();
+    if (threads == 1 || feed.joinsDevices()) {
+      feed.begin(ask);
+      budget.renew(0);
+    } else {
+      // its own feed tells what windows look like, and has no devices
+      feed.begin(ask, 0, 0);
+      slices = new SlicedRun<>(view, pool, executor, threads);
+    }
   }
 
   @Override
   @HotPath
   public boolean next() {
+    return slices == null ? nextOfFeed() : nextOfSlices();
+  }
+
+  private boolean nextOfFeed() {
     if (paused) {
       paused = false;
-      budget.renew(tally.readingsDecoded());
+      budget.renew(feed.tally().readingsDecoded());
     }
     while (!batch.next()) {
       // something is done in each turn, however small the budget
-      if (done || !advance()) {
-        done = true;
+      if (!feed.advance()) {
         return false;
       }
-      if (budget.isSpent(tally.readingsDecoded()) && batch.isEmpty() && !done) {
+      if (batch.isEmpty() && !feed.isDone() && budget.isSpent(feed.tally().readingsDecoded())) {
         paused = true;
         return false;
       }
@@ -157,9 +151,20 @@ public final class WindowRun implements WindowCursor {
     return true;
   }
 
-  /** Sets what each run may do before it pauses; Long.MAX_VALUE: no limit. */
-  public void budget(long mostNs, long mostReadings) {
-    budget.set(mostNs, mostReadings);
+  private boolean nextOfSlices() {
+    while (rows == null || !rows.next()) {
+      if (rows != null) {
+        pool.giveBack(rows);
+      }
+      rows = slices.next();
+      if (rows == null) {
+        batch = feed.batch();
+        return false;
+      }
+      batch = rows.batch();
+      feed.tally().add(rows.tally());
+    }
+    return true;
   }
 
   @Override
@@ -167,78 +172,55 @@ public final class WindowRun implements WindowCursor {
     return paused;
   }
 
-  /** Evaluates some of a device, the next one when the one before is exhausted. */
-  private boolean advance() {
-    if (fleet != null) {
-      if (devices.next()) {
-        fleet.add(devices.device());
-      } else {
-        fleet.finish(fromNs, toNs);
-        done = true;
-      }
-      return true;
-    }
-    if (!inDevice) {
-      inDevice = devices.next();
-      if (!inDevice) {
-        return false;
-      }
-      inDevice = windows.open(devices.device(), fromNs, toNs);
-      if (inDevice) {
-        tally.device();
-      }
-      return true;
-    }
-    inDevice = windows.step();
-    return true;
-  }
-
   /** Returns what was read and skipped so far. */
   public Explain explain() {
-    return tally.explain();
+    return feed.tally().explain();
   }
 
   /** Returns the view that the run reads. */
   public View view() {
-    return devices.view();
+    return feed.view();
   }
 
   /** Returns the time as of which the run evaluates. */
   public long nowNs() {
-    return nowNs;
+    return ask.nowNs;
   }
 
   @Override
   public int device() {
-    return fleet == null ? devices.device() : NO_DEVICE;
+    if (feed.joinsDevices()) {
+      return NO_DEVICE;
+    }
+    return rows == null ? feed.device() : rows.device();
   }
 
   @Override
   public RoaringBitmap devices() {
-    if (fleet != null) {
-      fleet.devices(inside);
+    if (feed.joinsDevices()) {
+      feed.devices(inside);
     } else {
       inside.clear();
-      inside.add(devices.device());
+      inside.add(device());
     }
     return inside;
   }
 
   @Override
   public int channel() {
-    return windows.channel();
+    return feed.channel();
   }
 
   @Override
   public long startNs() {
-    return clips ? Math.max(batch.startNs(), fromNs) : batch.startNs();
+    return clips ? Math.max(batch.startNs(), ask.fromNs) : batch.startNs();
   }
 
   @Override
   public long endNs() {
     long end = batch.endNs();
-    boolean staysOpen = batch.endReason() == EndReason.OPEN && toNs > nowNs;
-    return !clips || staysOpen ? end : Math.min(end, toNs);
+    boolean staysOpen = batch.endReason() == EndReason.OPEN && ask.toNs > ask.nowNs;
+    return !clips || staysOpen ? end : Math.min(end, ask.toNs);
   }
 
   @Override
@@ -284,29 +266,39 @@ public final class WindowRun implements WindowCursor {
   @Override
   @HotPath
   public double peak() {
-    Excess excess = fleet == null ? windows.excess(batch) : null;
+    Excess excess = feed.excess(batch, device());
     return excess == null ? batch.peak() : excess.peak();
   }
 
   @Override
   @HotPath
   public long peakTimeNs() {
-    Excess excess = fleet == null ? windows.excess(batch) : null;
+    Excess excess = feed.excess(batch, device());
     return excess == null ? batch.peakTimeNs() : excess.peakTime(batch.startNs());
   }
 
   @Override
   @HotPath
   public double excessArea() {
-    Excess excess = fleet == null ? windows.excess(batch) : null;
+    Excess excess = feed.excess(batch, device());
     return excess == null ? batch.excessArea() : excess.area();
   }
 
   @Override
   public void close() {
-    done = true;
     paused = false;
-    batch.clear();
-    devices.close();
+    try {
+      if (slices != null) {
+        slices.close();
+      }
+      if (rows != null) {
+        pool.giveBack(rows);
+      }
+    } finally {
+      slices = null;
+      rows = null;
+      batch = feed.batch();
+      feed.close();
+    }
   }
 }

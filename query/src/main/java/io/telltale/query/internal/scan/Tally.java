@@ -31,6 +31,16 @@ public final class Tally {
     bytesTouched = 0;
   }
 
+  /** Adds what another has counted. */
+  public void add(Tally other) {
+    devices += other.devices;
+    blocks += other.blocks;
+    blocksTakenWhole += other.blocksTakenWhole;
+    blocksDecoded += other.blocksDecoded;
+    readingsDecoded += other.readingsDecoded;
+    bytesTouched += other.bytesTouched;
+  }
+
   /** A series is looked at: its blocks count as skipped until told otherwise. */
   public void series(Parts parts) {
     int count = parts.count();
