@@ -95,40 +95,17 @@ public final class Evidence {
   private void addDoubles(long[] values, int from, int to) {
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
-    // four sums, for a processor adds several at once; comparing is guessed right, unlike Math.min
-    double total0 = 0;
-    double total1 = 0;
-    double total2 = 0;
-    double total3 = 0;
-    int i = from;
-    for (; i + 3 < to; i += 4) {
-      double v0 = Double.longBitsToDouble(values[i]);
-      double v1 = Double.longBitsToDouble(values[i + 1]);
-      double v2 = Double.longBitsToDouble(values[i + 2]);
-      double v3 = Double.longBitsToDouble(values[i + 3]);
-      least = v0 < least ? v0 : least;
-      most = v0 > most ? v0 : most;
-      least = v1 < least ? v1 : least;
-      most = v1 > most ? v1 : most;
-      least = v2 < least ? v2 : least;
-      most = v2 > most ? v2 : most;
-      least = v3 < least ? v3 : least;
-      most = v3 > most ? v3 : most;
-      total0 += v0;
-      total1 += v1;
-      total2 += v2;
-      total3 += v3;
-    }
-    for (; i < to; i++) {
+    double total = 0;
+    for (int i = from; i < to; i++) {
       double v = Double.longBitsToDouble(values[i]);
+      // nearly always guessed right, which takes a fraction of Math.min and Math.max
       least = v < least ? v : least;
       most = v > most ? v : most;
-      total0 += v;
+      total += v;
     }
-    double total = total0 + total1 + (total2 + total3);
     if (!Double.isFinite(total) && Double.isFinite(least) && Double.isFinite(most)) {
-      for (int j = from; j < to; j++) {
-        scaledSum += Double.longBitsToDouble(values[j]) * SCALE;
+      for (int i = from; i < to; i++) {
+        scaledSum += Double.longBitsToDouble(values[i]) * SCALE;
       }
       total = 0;
     }
