@@ -52,9 +52,9 @@ record Control(
             Map.of("AppendBenchmark.append", "ratio")),
         new Control(
             "a prune that is lost: every block is decoded",
-            "query/src/main/java/io/telltale/query/internal/run/ReadingEvaluator.java",
-            "    if (!parts.chunkIsBlock() || !decide()) {\n      decode();\n    }\n",
-            "    decode();\n",
+            "core/src/main/java/io/telltale/core/internal/segment/SegmentReader.java",
+            "    return table.has(column);\n",
+            "    return column.isMandatory() && table.has(column);\n",
             Map.of(
                 "ConditionBenchmark.pruned[condition=ABOVE]",
                 "ratio",
