@@ -73,20 +73,10 @@ public final class BlockBuffer {
     return timeDecoder;
   }
 
-  /** Returns how many of the decoded times are not later than this one. */
+  /** Has the seeker tell the decoded times. */
   @HotPath
-  public int countUpTo(long limit) {
-    int low = 0;
-    int high = count;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (times[middle] <= limit) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+  public void seekDecodedTimes() {
+    timeSeeker.open(TimeEncoding.RAW, times, 0, count, times[0], times[count - 1], count);
   }
 
   /** Returns what tells times one by one. */

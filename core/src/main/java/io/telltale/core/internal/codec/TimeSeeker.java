@@ -56,7 +56,6 @@ public final class TimeSeeker {
     n = count;
     switch (encoding) {
       case REGULAR:
-        unit = 1;
         step = n == 1 ? 0 : Long.divideUnsigned(last - first, n - 1);
         return true;
       case RAW:

@@ -8,6 +8,7 @@ import io.telltale.core.StoreFormatException;
 import io.telltale.core.internal.codec.BlockBuffer;
 import io.telltale.core.internal.codec.TimeDecoder;
 import io.telltale.core.internal.codec.TimeEncoding;
+import io.telltale.core.internal.codec.TimeSeeker;
 import io.telltale.core.internal.codec.ValueDecoder;
 import io.telltale.core.internal.codec.ValueEncoding;
 import io.telltale.core.internal.io.FileKind;
@@ -328,37 +329,32 @@ public final class SegmentReader implements AutoCloseable {
   }
 
   /**
-   * Decodes the values of a block; its times only where they cannot be told one by one.
+   * Decodes the values of a block; its times only where they cannot be told one by one. The
+   * buffer's {@link BlockBuffer#timeSeeker} tells them.
    *
    * @param block its row in the block table
-   * @param into receives values and count, and times when this returns false
-   * @return whether the buffer's {@link BlockBuffer#timeSeeker} tells the times
+   * @param into receives values and count
    * @throws CorruptStoreException when it is damaged
    * @throws StoreFormatException when it has an encoding that this build does not know
    * @throws StoreClosedException when the reader is closed
    */
   @HotPath
-  public boolean readValues(int block, BlockBuffer into) {
+  public void readValues(int block, BlockBuffer into) {
     if (!isVerified(block)) {
       read(block, into);
-    } else {
-      readWords(block, into, true);
-      decodeValues(block, into);
+      into.seekDecodedTimes();
+      return;
     }
-    boolean told =
-        into.timeSeeker()
-            .open(
-                timeEncoding(block),
-                into.words(),
-                0,
-                SegmentLayout.timeWords(shape(block)),
-                statistic(BlockColumn.T0, block),
-                statistic(BlockColumn.T1, block),
-                into.count);
-    if (!told) {
+    readWords(block, into, true);
+    decodeValues(block, into);
+    int words = SegmentLayout.timeWords(shape(block));
+    long t0 = statistic(BlockColumn.T0, block);
+    long t1 = statistic(BlockColumn.T1, block);
+    TimeSeeker seeker = into.timeSeeker();
+    if (!seeker.open(timeEncoding(block), into.words(), 0, words, t0, t1, into.count)) {
       decodeTimes(block, into);
+      into.seekDecodedTimes();
     }
-    return told;
   }
 
   /** Reads a block's bytes from the file, never through a mapping, and checks them. */

@@ -30,9 +30,6 @@ public final class SeriesScan {
   private boolean isBlock;
   private boolean loaded;
 
-  /** Whether only the values were decoded. */
-  private boolean seeks;
-
   private int size;
 
   /** Aims at a series, before its first part. A series of -1 has no parts. */
@@ -117,7 +114,6 @@ public final class SeriesScan {
     part = nextPart++;
     isBlock = plan.isBlock(part);
     loaded = !isBlock;
-    seeks = false;
     if (isBlock) {
       size = plan.count(plan.piece(plan.start(part)));
     } else {
@@ -152,7 +148,6 @@ public final class SeriesScan {
     if (!loaded) {
       merger.load(view, plan, plan.piece(plan.start(part)), buffer);
       loaded = true;
-      seeks = false;
     }
   }
 
@@ -162,23 +157,24 @@ public final class SeriesScan {
    */
   @HotPath
   public void loadValues() {
-    if (!loaded) {
+    if (loaded) {
+      buffer.seekDecodedTimes();
+    } else {
       int piece = plan.piece(plan.start(part));
-      seeks = view.segment(plan.source(piece)).readValues(plan.place(piece), buffer);
-      loaded = !seeks;
+      view.segment(plan.source(piece)).readValues(plan.place(piece), buffer);
     }
   }
 
-  /** After {@link #load} or {@link #loadValues}: the time of one reading. */
+  /** After {@link #loadValues}: the time of one reading. */
   @HotPath
   public long time(int reading) {
-    return seeks ? buffer.timeSeeker().time(reading) : buffer.times[reading];
+    return buffer.timeSeeker().time(reading);
   }
 
-  /** After {@link #load} or {@link #loadValues}: how many readings are not later than a time. */
+  /** After {@link #loadValues}: how many readings are not later than a time. */
   @HotPath
   public int countUpTo(long limit) {
-    return seeks ? buffer.timeSeeker().countUpTo(limit) : buffer.countUpTo(limit);
+    return buffer.timeSeeker().countUpTo(limit);
   }
 
   /** Readings in the current chunk; known for a block without {@link #load}. */

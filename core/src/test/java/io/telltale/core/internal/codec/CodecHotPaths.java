@@ -60,7 +60,7 @@ public final class CodecHotPaths {
         paths::blocks,
         ITERATIONS,
         methods(BlockEncoder.class, "encode", "timeChecksum", "valueChecksum"),
-        methods(BlockBuffer.class, "bytes", "checksum", "bytesToWords", "countUpTo"),
+        methods(BlockBuffer.class, "bytes", "checksum", "bytesToWords", "seekDecodedTimes"),
         methods(TimeSeeker.class, "open", "time", "countUpTo"),
         methods(TimeEncoder.class, "encode"),
         methods(TimeDecoder.class, "decode"),
@@ -118,8 +118,10 @@ public final class CodecHotPaths {
         timeDecoder.decode(encoder.timeEncoding(), column, 0, timeWords, t[0], t[n - 1], n, into)
             && valueDecoder.decode(
                 encoder.valueEncoding(), column, timeWords, valueWords, n, buffer.values);
+    System.arraycopy(t, 0, buffer.times, 0, n);
     buffer.count = n;
-    sink += buffer.countUpTo(t[n / 2]);
+    buffer.seekDecodedTimes();
+    sink += buffer.timeSeeker().countUpTo(t[n / 2]);
     TimeSeeker seeker = buffer.timeSeeker();
     if (seeker.open(encoder.timeEncoding(), column, 0, timeWords, t[0], t[n - 1], n)) {
       sink += seeker.time(n / 2) + seeker.countUpTo(t[n / 2]);

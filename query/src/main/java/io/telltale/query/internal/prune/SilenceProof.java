@@ -6,8 +6,10 @@ import io.telltale.query.internal.Times;
 import io.telltale.query.internal.scan.Statistics;
 
 /**
- * Proves that no two neighbours are silent apart. Blocks that overlap in time only close each
- * other's gaps, as long as each reaches from what came before to behind it.
+ * Proves that no two neighbours are silent apart. No block reaches across such a gap. So if there
+ * were one, some block before it would be followed, in order of arrival, by one behind it, unless
+ * those before it came last: but each block begins at most the duration after the end of the one
+ * that came before, and the last one to come ends at most that before now.
  *
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> none. <b>Lifetime:</b> that of its query.
  */
@@ -15,8 +17,8 @@ public final class SilenceProof implements DeviceProof {
   private final long silentNs;
   private boolean any;
 
-  /** From the first reading to here no two neighbours are silent apart. */
-  private long reachesNs;
+  /** The end of the block that came last. */
+  private long lastNs;
 
   /** For a duration. */
   public SilenceProof(long silentNs) {
@@ -33,18 +35,15 @@ public final class SilenceProof implements DeviceProof {
 
   @Override
   public boolean provesNone(Statistics blocks, int block) {
-    boolean joins =
-        !any
-            || Times.minus(blocks.firstTime(block), reachesNs) <= silentNs
-                && blocks.lastTime(block) >= reachesNs;
+    boolean joins = !any || Times.minus(blocks.firstTime(block), lastNs) <= silentNs;
     any = true;
-    reachesNs = blocks.lastTime(block);
+    lastNs = blocks.lastTime(block);
     return joins && hasNoGap(blocks, block, silentNs);
   }
 
   @Override
   public boolean endsWithNone(long nowNs) {
-    return !any || Times.minus(nowNs, reachesNs) <= silentNs;
+    return !any || Times.minus(nowNs, lastNs) <= silentNs;
   }
 
   /** Returns whether no two neighbours inside a part are more than a duration apart. */

@@ -132,6 +132,11 @@ public final class BucketFeed implements AutoCloseable {
     return timeNs >= toNs && toNs != Long.MAX_VALUE;
   }
 
+  /** Returns the view that is pinned. */
+  View view() {
+    return series.view();
+  }
+
   /** Returns the device. */
   public int device() {
     return series.device();

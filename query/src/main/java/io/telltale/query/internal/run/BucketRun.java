@@ -2,7 +2,6 @@ package io.telltale.query.internal.run;
 
 import io.telltale.core.Kind;
 import io.telltale.core.TelemetryStore;
-import io.telltale.core.internal.view.StoreAccess;
 import io.telltale.core.internal.view.View;
 import io.telltale.query.internal.assemble.Bucket;
 import java.util.concurrent.Executor;
@@ -18,7 +17,6 @@ import org.roaringbitmap.RoaringBitmap;
  * #start} to {@link #close}.
  */
 public final class BucketRun implements AutoCloseable {
-  private final TelemetryStore store;
   private final Bucket own;
   private final BucketFeed feed;
   private final SlicePool<BucketRows> pool;
@@ -29,13 +27,11 @@ public final class BucketRun implements AutoCloseable {
   /** Of a run on several threads, else null. */
   private SlicedRun<BucketRows> slices;
 
-  private View view;
   private BucketRows rows;
   private int row;
 
   /** Creates a run of one channel. */
   public BucketRun(TelemetryStore store, int channel, Kind kind, Supplier<BucketGrid> grids) {
-    this.store = store;
     own = new Bucket(kind);
     feed = new BucketFeed(store, channel, grids.get(), own);
     pool =
@@ -77,18 +73,25 @@ public final class BucketRun implements AutoCloseable {
    * @throws IllegalStateException when the run before has not been closed
    */
   public void start(RoaringBitmap of, long from, long to, Executor executor, int threads) {
-    if (view != null) {
-      throw new IllegalStateException("close the cursor of the run before");
+    feed.start(of, from, to);
+    if (threads > 1) {
+      devices = of;
+      fromNs = from;
+      toNs = to;
+      startSlices(executor, threads);
     }
-    if (threads == 1) {
-      feed.start(of, from, to);
-      return;
+  }
+
+  /** The feed has pinned the view for all. */
+  private void startSlices(Executor executor, int threads) {
+    try {
+      View view = feed.view();
+      int count = view.catalog().deviceCount();
+      slices = new SlicedRun<>(view, count, pool, executor, threads);
+    } catch (RuntimeException | Error failure) {
+      close();
+      throw failure;
     }
-    devices = of;
-    fromNs = from;
-    toNs = to;
-    view = StoreAccess.pin(store);
-    slices = new SlicedRun<>(view, pool, executor, threads);
   }
 
   /** Moves to the next bucket that has a value; false when there is none. */
@@ -98,9 +101,6 @@ public final class BucketRun implements AutoCloseable {
     }
     row++;
     while (rows == null || row >= rows.count()) {
-      if (rows != null) {
-        pool.giveBack(rows);
-      }
       rows = slices.next();
       row = 0;
       if (rows == null) {
@@ -132,23 +132,14 @@ public final class BucketRun implements AutoCloseable {
 
   @Override
   public void close() {
-    feed.close();
-    if (view == null) {
-      return;
-    }
     try {
       if (slices != null) {
         slices.close();
       }
-      if (rows != null) {
-        pool.giveBack(rows);
-      }
     } finally {
       slices = null;
       rows = null;
-      View last = view;
-      view = null;
-      last.release();
+      feed.close();
     }
   }
 }

@@ -32,16 +32,15 @@ final class DeviceWalk implements AutoCloseable {
    * @throws IllegalStateException when it is open already
    */
   void open(RoaringBitmap selected) {
+    requireClosed();
+    View current = StoreAccess.pin(store);
+    openIn(current, selected, 0, current.catalog().deviceCount());
+    pinned = true;
+  }
+
+  private void requireClosed() {
     if (view != null) {
       throw new IllegalStateException("close the cursor of the run before");
-    }
-    view = StoreAccess.pin(store);
-    pinned = true;
-    count = view.catalog().deviceCount();
-    device = -1;
-    all = selected == null;
-    if (!all) {
-      iterator.wrap(selected);
     }
   }
 
@@ -52,8 +51,10 @@ final class DeviceWalk implements AutoCloseable {
    * @param selected devices to visit, null: all
    * @param first the first device
    * @param end the one behind the last
+   * @throws IllegalStateException when it is open already
    */
   void openIn(View pinnedView, RoaringBitmap selected, int first, int end) {
+    requireClosed();
     view = pinnedView;
     pinned = false;
     device = first - 1;
@@ -79,6 +80,12 @@ final class DeviceWalk implements AutoCloseable {
     device = iterator.next();
     // Ids are unsigned in a bitmap and ascend: what lies beyond the last device ends the walk.
     return device >= 0 && device < count;
+  }
+
+  /** Moves to one device; false when there is no such device. */
+  boolean moveTo(int newDevice) {
+    device = newDevice;
+    return newDevice >= 0 && newDevice < count;
   }
 
   /** Returns the device. */

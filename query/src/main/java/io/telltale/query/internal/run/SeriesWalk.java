@@ -1,12 +1,9 @@
 package io.telltale.query.internal.run;
 
 import io.telltale.core.TelemetryStore;
-import io.telltale.core.internal.catalog.Catalog;
-import io.telltale.core.internal.view.StoreAccess;
 import io.telltale.core.internal.view.View;
 import io.telltale.query.internal.scan.Parts;
 import io.telltale.query.internal.scan.StoreParts;
-import org.roaringbitmap.IntIteratorFlyweight;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -16,21 +13,14 @@ import org.roaringbitmap.RoaringBitmap;
  * reused; a view is pinned from {@link #open} to {@link #close}.
  */
 public final class SeriesWalk implements AutoCloseable {
-  private final TelemetryStore store;
+  private final DeviceWalk devices;
   private final int channel;
-  private final IntIteratorFlyweight iterator = new IntIteratorFlyweight();
   private final StoreParts parts = new StoreParts();
-  private View view;
-  private boolean pinned;
-  private Catalog catalog;
-  private boolean all;
-  private int count;
-  private int device = -1;
   private int series = -1;
 
   /** Creates a walk over the series of a channel. */
   public SeriesWalk(TelemetryStore store, int channel) {
-    this.store = store;
+    devices = new DeviceWalk(store);
     this.channel = channel;
   }
 
@@ -41,16 +31,7 @@ public final class SeriesWalk implements AutoCloseable {
    * @throws IllegalStateException when it is open already
    */
   public void open(RoaringBitmap selected) {
-    if (view != null) {
-      throw new IllegalStateException("close the cursor of the run before");
-    }
-    view = StoreAccess.pin(store);
-    pinned = true;
-    start();
-    all = selected == null;
-    if (!all) {
-      iterator.wrap(selected);
-    }
+    devices.open(selected);
   }
 
   /**
@@ -59,38 +40,12 @@ public final class SeriesWalk implements AutoCloseable {
    * @throws IllegalStateException when it is open already
    */
   public void openIn(View pinnedView) {
-    if (view != null) {
-      throw new IllegalStateException("close the cursor of the run before");
-    }
-    view = pinnedView;
-    pinned = false;
-    start();
-    all = true;
+    openIn(pinnedView, null, 0, pinnedView.catalog().deviceCount());
   }
 
-  /**
-   * Stands before the first of some devices of a view that someone else has pinned.
-   *
-   * @param pinnedView where to look
-   * @param selected devices to visit, null: all
-   * @param first the first device
-   * @param end the one behind the last
-   */
+  /** The same, with some of the devices: see {@link DeviceWalk#openIn}. */
   void openIn(View pinnedView, RoaringBitmap selected, int first, int end) {
-    openIn(pinnedView);
-    device = first - 1;
-    count = end;
-    all = selected == null;
-    if (!all) {
-      iterator.wrap(selected);
-      iterator.advanceIfNeeded(first);
-    }
-  }
-
-  private void start() {
-    catalog = view.catalog();
-    count = catalog.deviceCount();
-    device = -1;
+    devices.openIn(pinnedView, selected, first, end);
   }
 
   /** Moves to the next device that has a series and opens it; false when there is none. */
@@ -105,45 +60,32 @@ public final class SeriesWalk implements AutoCloseable {
 
   /** Moves to the next device, whether it has a series or not; false when there is none. */
   public boolean nextDevice() {
-    return view != null && advance();
+    return devices.next();
   }
 
   /** Opens the series of the device; false when it has none. */
   public boolean openSeries() {
-    series = catalog.findSeries(device, channel);
+    series = view().catalog().findSeries(device(), channel);
     if (series < 0) {
       return false;
     }
-    parts.open(view, series);
+    parts.open(view(), series);
     return true;
   }
 
   /** Moves to one device; false when it has no series. */
-  public boolean moveTo(int newDevice) {
-    device = newDevice;
-    return newDevice >= 0 && newDevice < count && openSeries();
+  public boolean moveTo(int device) {
+    return devices.moveTo(device) && openSeries();
   }
 
   /** Opens the current series once more, for who must look at two places of it. */
   public void openAgain(StoreParts other) {
-    other.open(view, series);
-  }
-
-  private boolean advance() {
-    if (all) {
-      return device < count && ++device < count;
-    }
-    if (!iterator.hasNext()) {
-      return false;
-    }
-    device = iterator.next();
-    // Ids are unsigned in a bitmap and ascend: what lies beyond the last device ends the walk.
-    return device >= 0 && device < count;
+    other.open(view(), series);
   }
 
   /** Returns the device. */
   public int device() {
-    return device;
+    return devices.device();
   }
 
   /** Returns the series' parts. */
@@ -153,17 +95,11 @@ public final class SeriesWalk implements AutoCloseable {
 
   /** Returns the pinned view. */
   public View view() {
-    return view;
+    return devices.view();
   }
 
   @Override
   public void close() {
-    if (view != null) {
-      View last = view;
-      view = null;
-      if (pinned) {
-        last.release();
-      }
-    }
+    devices.close();
   }
 }

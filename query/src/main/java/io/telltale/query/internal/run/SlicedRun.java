@@ -38,11 +38,19 @@ final class SlicedRun<A> {
   private volatile boolean closed;
   private int read;
 
-  /** Begins; the view is pinned until after {@link #close}. */
-  SlicedRun(View view, SlicePool<A> pool, Executor executor, int threads) {
+  /** The answer that was read last. */
+  private A current;
+
+  /**
+   * Begins. Nobody works on it any more when that fails.
+   *
+   * @param view where to look, pinned until after {@link #close}
+   * @param devices how many there are
+   */
+  SlicedRun(View view, int devices, SlicePool<A> pool, Executor executor, int threads) {
     this.view = view;
+    this.devices = devices;
     this.pool = pool;
-    devices = view.catalog().deviceCount();
     slices = Math.min(devices, threads * SLICES_A_THREAD);
     answers = new AtomicReferenceArray<>(slices);
     for (int helper = 1; helper < Math.min(threads, slices); helper++) {
@@ -51,6 +59,9 @@ final class SlicedRun<A> {
       } catch (RejectedExecutionException busy) {
         // the reader does it all
         return;
+      } catch (RuntimeException | Error failure) {
+        close();
+        throw failure;
       }
     }
   }
@@ -83,13 +94,13 @@ final class SlicedRun<A> {
     return true;
   }
 
-  /** Returns the next answer, null when there is none; it is the caller's to give back. */
+  /** Returns the next answer, valid until the next call; null when there is none. */
   A next() {
+    giveBackCurrent();
     if (read == slices) {
       return null;
     }
-    A answer;
-    for (int looks = 0; (answer = answers.get(read)) == null; looks++) {
+    for (int looks = 0; (current = answers.get(read)) == null; looks++) {
       rethrow();
       if (workOnOne()) {
         looks = 0;
@@ -100,7 +111,15 @@ final class SlicedRun<A> {
       }
     }
     answers.set(read++, null);
-    return answer;
+    return current;
+  }
+
+  private void giveBackCurrent() {
+    A last = current;
+    current = null;
+    if (last != null) {
+      pool.giveBack(last);
+    }
   }
 
   private void rethrow() {
@@ -120,6 +139,7 @@ final class SlicedRun<A> {
     while (helping.get() > 0) {
       LockSupport.parkNanos(WAIT_NS);
     }
+    giveBackCurrent();
     for (; read < slices; read++) {
       A answer = answers.get(read);
       if (answer != null) {

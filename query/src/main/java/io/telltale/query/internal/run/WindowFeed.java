@@ -11,6 +11,7 @@ import io.telltale.query.internal.assemble.Excess;
 import io.telltale.query.internal.assemble.WindowBatch;
 import io.telltale.query.internal.plan.DeviceSelection;
 import io.telltale.query.internal.scan.Tally;
+import java.util.function.IntToLongFunction;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -88,25 +89,17 @@ final class WindowFeed implements AutoCloseable {
   }
 
   /**
-   * Throws when the rule cannot be evaluated.
+   * Pins a view and returns it; {@link #begin} is to follow.
    *
-   * @throws IllegalStateException when it needs times of registration and there are none
+   * @throws IllegalStateException when it is open already, or when the rule needs times of
+   *     registration and there are none
    */
-  void require(WindowAsk of) {
-    if (needsRegistration && of.registeredAt == null) {
+  View open(RoaringBitmap of, IntToLongFunction registeredAt) {
+    if (needsRegistration && registeredAt == null) {
       throw new IllegalStateException("neverSeen needs to know when devices were registered");
     }
-  }
-
-  /** Pins a view and returns it; {@link #begin} is to follow. */
-  View open(RoaringBitmap of) {
     devices.open(of);
     return devices.view();
-  }
-
-  /** Starts a run over all devices of the pinned view. */
-  void begin(WindowAsk newAsk) {
-    begin(newAsk, 0, devices.view().catalog().deviceCount());
   }
 
   /** Starts a run over a slice of the devices, in a view that someone else has pinned. */
@@ -115,7 +108,7 @@ final class WindowFeed implements AutoCloseable {
     begin(newAsk, firstDevice, endDevice);
   }
 
-  /** The same, over a slice of the devices that statistics look at first. */
+  /** Starts a run in the pinned view: statistics look at these devices first, all are visited. */
   void begin(WindowAsk newAsk, int firstDevice, int endDevice) {
     ask = newAsk;
     View view = devices.view();

@@ -107,23 +107,32 @@ public final class WindowRun implements WindowCursor {
       long now,
       RoaringBitmap of,
       IntToLongFunction registeredAt) {
-    ask.registeredAt = registeredAt;
-    feed.require(ask);
-    View view = feed.open(of);
+    View view = feed.open(of, registeredAt);
     ask.fromNs = from;
     ask.toNs = to;
     ask.devices = of;
+    ask.registeredAt = registeredAt;
     ask.nowNs = hasNow ? now : view.newestTime();
     clips = extent == Extent.CLIP;
     paused = false;
     batch = feed.batch();
+    try {
+      begin(view);
+    } catch (RuntimeException | Error failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  private void begin(View view) {
+    int devices = view.catalog().deviceCount();
     if (threads == 1 || feed.joinsDevices()) {
-      feed.begin(ask);
+      feed.begin(ask, 0, devices);
       budget.renew(0);
     } else {
-      // its own feed tells what windows look like, and has no devices
+      // of its own feed, only what windows look like is asked: slices visit the devices
       feed.begin(ask, 0, 0);
-      slices = new SlicedRun<>(view, pool, executor, threads);
+      slices = new SlicedRun<>(view, devices, pool, executor, threads);
     }
   }
 
@@ -153,9 +162,6 @@ public final class WindowRun implements WindowCursor {
 
   private boolean nextOfSlices() {
     while (rows == null || !rows.next()) {
-      if (rows != null) {
-        pool.giveBack(rows);
-      }
       rows = slices.next();
       if (rows == null) {
         batch = feed.batch();
@@ -290,9 +296,6 @@ public final class WindowRun implements WindowCursor {
     try {
       if (slices != null) {
         slices.close();
-      }
-      if (rows != null) {
-        pool.giveBack(rows);
       }
     } finally {
       slices = null;

@@ -1,7 +1,5 @@
 package io.telltale.query.internal.scan;
 
-import io.telltale.query.internal.Times;
-
 /**
  * One series as a list of parts, ascending and disjoint in time; a part is one sealed block with
  * statistics, or a stretch of readings that were merged. The engine reads through this interface,
@@ -33,19 +31,13 @@ public interface Parts extends Statistics {
    * Decodes the chunk's values unless they are ready; its times are told by {@link #time} and
    * {@link #countUpTo}.
    */
-  default void loadValues() {
-    load();
-  }
+  void loadValues();
 
   /** Returns the time of one reading of the chunk, after {@link #loadValues}. */
-  default long time(int reading) {
-    return times()[reading];
-  }
+  long time(int reading);
 
   /** Returns how many of the chunk's readings are not later than a time, as above. */
-  default int countUpTo(long limit) {
-    return Times.countUpTo(times(), size(), limit);
-  }
+  int countUpTo(long limit);
 
   /** Returns the number of readings in the chunk. */
   int size();

@@ -79,11 +79,15 @@ class DeviceProofTest {
           long last = series.readings.isEmpty() ? 0 : series.readings.lastKey();
           long now = last + random.nextInt(10);
           check(series, isSilent(series, now), series.isProven(proof, now), true);
+          long earlier = last - random.nextInt(30);
+          if (series.isProven(proof, earlier)) {
+            assertThat(isSilent(series, earlier)).as("%s", series.readings).isFalse();
+          }
         });
   }
 
   private static boolean isSilent(Series series, long now) {
-    List<Long> times = new ArrayList<>(series.readings.keySet());
+    List<Long> times = new ArrayList<>(series.readings.headMap(now, true).keySet());
     boolean silent = false;
     for (int i = 1; i < times.size(); i++) {
       silent |= times.get(i) - times.get(i - 1) > SILENT_NS;

@@ -2,6 +2,7 @@ package io.telltale.query.internal.scan;
 
 import io.telltale.core.Kind;
 import io.telltale.core.internal.segment.BlockColumn;
+import io.telltale.query.internal.Times;
 import io.telltale.query.internal.Values;
 import io.telltale.query.internal.plan.RateTruth;
 import java.util.ArrayList;
@@ -180,6 +181,21 @@ public final class ArrayParts implements Parts {
       decodedBlocks++;
     }
     loaded = true;
+  }
+
+  @Override
+  public void loadValues() {
+    load();
+  }
+
+  @Override
+  public long time(int reading) {
+    return times()[reading];
+  }
+
+  @Override
+  public int countUpTo(long limit) {
+    return Times.countUpTo(times(), size, limit);
   }
 
   @Override
