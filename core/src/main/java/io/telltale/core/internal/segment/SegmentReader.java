@@ -174,13 +174,19 @@ public final class SegmentReader implements AutoCloseable {
   /** Returns the first row of a channel in the directory; rows are ordered by channel, device. */
   @HotPath
   public int channelStart(int channel) {
-    return directory.channelStart(channel);
+    return directoryRowFrom(channel, 0);
   }
 
   /** Returns the row after the last one of a channel; that of its start when it has none. */
   @HotPath
   public int channelEnd(int channel) {
-    return channel == Integer.MAX_VALUE ? directory.rows() : directory.channelStart(channel + 1);
+    return channel == Integer.MAX_VALUE ? directory.rows() : directoryRowFrom(channel + 1, 0);
+  }
+
+  /** Returns the first row of the directory that is of this channel and device, or behind them. */
+  @HotPath
+  public int directoryRowFrom(int channel, int device) {
+    return directory.rowFrom(channel, device);
   }
 
   /** Returns the series in a row of the directory. */

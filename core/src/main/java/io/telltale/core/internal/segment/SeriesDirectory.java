@@ -119,14 +119,14 @@ final class SeriesDirectory {
     return -1;
   }
 
-  /** The first row whose channel is this or a later one. */
+  /** The first row of this channel and device, or of later ones. */
   @HotPath
-  int channelStart(int channel) {
+  int rowFrom(int channel, int device) {
     int low = 0;
     int high = channels.length;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (channels[middle] < channel) {
+      if (channels[middle] < channel || channels[middle] == channel && devices[middle] < device) {
         low = middle + 1;
       } else {
         high = middle;

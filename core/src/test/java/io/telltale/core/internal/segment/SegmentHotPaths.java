@@ -40,6 +40,7 @@ public final class SegmentHotPaths {
             "firstBlock",
             "endBlock",
             "channelStart",
+            "directoryRowFrom",
             "channelEnd",
             "directorySeries",
             "directoryDevice",
@@ -48,7 +49,7 @@ public final class SegmentHotPaths {
             "directoryFirstBlock",
             "directoryEndBlock",
             "directoryRowOfBlock"),
-        methods(SeriesDirectory.class, "row", "channelStart", "rowOfBlock"));
+        methods(SeriesDirectory.class, "row", "rowFrom", "rowOfBlock"));
     coverage.add(
         "statistics of blocks",
         paths::statistics,

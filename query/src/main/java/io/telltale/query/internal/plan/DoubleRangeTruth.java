@@ -1,6 +1,7 @@
 package io.telltale.query.internal.plan;
 
 import io.telltale.core.internal.segment.BlockColumn;
+import io.telltale.query.internal.scan.ChannelBlocks;
 import io.telltale.query.internal.scan.Statistics;
 
 /**
@@ -75,6 +76,24 @@ public final class DoubleRangeTruth extends Truth {
             && BlockProof.isUnbroken(parts, part, speaksNs)
             && BlockProof.hasUsableSum(parts, part, min, max);
     return all ? Verdict.ALL : Verdict.MAYBE;
+  }
+
+  @Override
+  public int firstPossible(ChannelBlocks blocks, int from, int end) {
+    long[] mins = blocks.column(BlockColumn.MIN);
+    long[] maxs = blocks.column(BlockColumn.MAX);
+    if (mins == null || maxs == null) {
+      return super.firstPossible(blocks, from, end);
+    }
+    for (int block = from; block < end; block++) {
+      double min = Double.longBitsToDouble(mins[block]);
+      double max = Double.longBitsToDouble(maxs[block]);
+      boolean none = negated ? min >= lo & max <= hi : max < lo | min > hi;
+      if (!none && verdict(blocks, block) != Verdict.NONE) {
+        return block;
+      }
+    }
+    return end;
   }
 
   @Override

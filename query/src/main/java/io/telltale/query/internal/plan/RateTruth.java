@@ -89,11 +89,6 @@ public final class RateTruth extends Truth {
   }
 
   @Override
-  public boolean looksBack() {
-    return true;
-  }
-
-  @Override
   public boolean provesNone(Statistics parts, int part) {
     if (!parts.isBlock(part) || !begin(parts, part)) {
       return false;
@@ -109,9 +104,13 @@ public final class RateTruth extends Truth {
   }
 
   private boolean isTrue(long time, long bits) {
-    return hasPrevious
-        && Times.minus(time, previousTime) <= speaksNs
-        && Math.abs(rate(doubles, time, bits, previousTime, previousBits)) > perSecond;
+    return hasPrevious && isSteep(previousTime, previousBits, time, bits);
+  }
+
+  /** Returns whether it is TRUE on a reading because of the one before it. */
+  public boolean isSteep(long beforeTime, long before, long time, long bits) {
+    return Times.minus(time, beforeTime) <= speaksNs
+        && Math.abs(rate(doubles, time, bits, beforeTime, before)) > perSecond;
   }
 
   private void remember(long time, long bits) {
@@ -124,8 +123,13 @@ public final class RateTruth extends Truth {
   private boolean isGentle(Statistics parts, int part) {
     return parts.has(part, STEEPEST_RISE)
         && parts.has(part, STEEPEST_FALL)
-        && Double.longBitsToDouble(parts.statistic(part, STEEPEST_RISE)) <= perSecond
-        && Double.longBitsToDouble(parts.statistic(part, STEEPEST_FALL)) >= -perSecond;
+        && isGentle(parts.statistic(part, STEEPEST_RISE), parts.statistic(part, STEEPEST_FALL));
+  }
+
+  /** Returns whether no pair of a block with these extremes is steeper than the limit. */
+  public boolean isGentle(long steepestRise, long steepestFall) {
+    return Double.longBitsToDouble(steepestRise) <= perSecond
+        && Double.longBitsToDouble(steepestFall) >= -perSecond;
   }
 
   private static boolean endsFinite(Statistics parts, int part) {

@@ -1,6 +1,7 @@
 package io.telltale.query.internal.plan;
 
 import io.telltale.core.internal.catalog.Catalog;
+import io.telltale.query.internal.scan.ChannelBlocks;
 import io.telltale.query.internal.scan.Statistics;
 
 /**
@@ -33,9 +34,16 @@ public abstract sealed class Truth permits DoubleRangeTruth, LongRangeTruth, Sta
   /** Decides a block at which the evaluation stands, knowing what came before it. */
   public abstract Verdict verdict(Statistics parts, int part);
 
-  /** Returns whether a reading's truth may depend on the one before it. */
-  public boolean looksBack() {
-    return false;
+  /**
+   * Returns the first of some blocks of a segment that may have a reading that is TRUE by itself,
+   * whatever lies before the block; the end when statistics prove that none has.
+   */
+  public int firstPossible(ChannelBlocks blocks, int from, int end) {
+    int block = from;
+    while (block < end && verdict(blocks, block) == Verdict.NONE) {
+      block++;
+    }
+    return block;
   }
 
   /** Returns whether statistics alone prove that no reading of a part is TRUE, wherever begun. */

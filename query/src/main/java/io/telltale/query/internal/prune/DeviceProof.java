@@ -1,24 +1,42 @@
 package io.telltale.query.internal.prune;
 
 import io.telltale.core.internal.catalog.Catalog;
-import io.telltale.query.internal.scan.Statistics;
+import io.telltale.query.internal.plan.Plan;
+import io.telltale.query.internal.plan.RateTruth;
+import io.telltale.query.internal.scan.ChannelBlocks;
+import java.util.BitSet;
 
 /**
- * Proves from the statistics of a series' blocks, told one after another in order of arrival, that
- * a rule has no window in it.
+ * Proves from the statistics of blocks, told segment after segment in order of arrival, that a rule
+ * has no window in the series of most devices, and opens those of which it cannot.
  *
- * <p><b>Threading:</b> one thread. <b>Allocation:</b> none. <b>Lifetime:</b> that of its query.
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> none once it has grown to the devices.
+ * <b>Lifetime:</b> that of its query.
  */
 public interface DeviceProof {
-  /** Starts a run. */
-  void startRun(Catalog catalog, long speaksNs);
+  /** Returns the proof for a plain condition; the plan must be of no other use. */
+  static DeviceProof of(Plan plan) {
+    if (plan.truth() == null) {
+      return new SilenceProof(plan.silentNs());
+    }
+    return plan.truth() instanceof RateTruth rate
+        ? new RateProof(rate)
+        : new ReadingProof(plan.truth());
+  }
 
-  /** Starts a series. */
-  void begin(Statistics blocks);
+  /** Starts a run over those devices from the first to before the end. */
+  void startRun(Catalog catalog, long speaksNs, int firstDevice, int endDevice);
 
-  /** Returns whether a block, and what lies between it and those before it, has no window. */
-  boolean provesNone(Statistics blocks, int block);
+  /** Opens each device that may have a window in the blocks, or between them and those before. */
+  void look(ChannelBlocks blocks, BitSet open);
 
-  /** Returns whether there is no window behind the last block either. */
-  boolean endsWithNone(long nowNs);
+  /** Opens each device that may have a window behind its last block. */
+  void finish(long nowNs, BitSet open);
+
+  /** Opens all devices of some blocks. */
+  static void openAll(ChannelBlocks blocks, BitSet open) {
+    for (int row = blocks.firstRow(); row < blocks.endRow(); row++) {
+      open.set(blocks.device(row));
+    }
+  }
 }

@@ -1,16 +1,14 @@
 package io.telltale.query.internal.prune;
 
-import io.telltale.core.internal.segment.SegmentReader;
 import io.telltale.core.internal.view.View;
-import io.telltale.query.internal.scan.ChannelRows;
 import io.telltale.query.internal.scan.SegmentBlocks;
-import java.util.Arrays;
+import java.util.BitSet;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Which devices can have a window at all: a pass over the block tables of all segments, channel by
- * channel as they lie, finds those of which statistics prove that they have none in all time. They
- * need not be looked at one by one. A device with readings that are not sealed is left open.
+ * Which devices can have a window at all: a pass over the block tables, segment by segment, finds
+ * those of which statistics prove that they have none in all time. They need not be looked at one
+ * by one. A device with readings that are not sealed is left open.
  *
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> none once it has grown to the devices.
  * <b>Lifetime:</b> that of its query; its answer until the next {@link #run}.
@@ -18,11 +16,15 @@ import org.roaringbitmap.RoaringBitmap;
 public final class DeviceScreen {
   private final int channel;
   private final DeviceProof proof;
-  private final ChannelRows rows = new ChannelRows();
   private final SegmentBlocks blocks = new SegmentBlocks();
-  private long[] open = new long[0];
-  private int devices;
-  private int seenBlocks;
+
+  /** Devices that may have a window. */
+  private final BitSet open = new BitSet();
+
+  /** Devices that have a block. */
+  private final BitSet sealed = new BitSet();
+
+  private boolean leavesAllOpen;
   private int provenDevices;
   private long provenBlocks;
 
@@ -43,38 +45,64 @@ public final class DeviceScreen {
    */
   public void run(
       View view, long nowNs, long speaksNs, RoaringBitmap of, int firstDevice, int endDevice) {
-    provenDevices = 0;
-    provenBlocks = 0;
-    devices = view.catalog().deviceCount();
-    int words = (devices + Long.SIZE - 1) / Long.SIZE;
-    if (words > open.length) {
-      open = new long[words];
+    leaveAllOpen();
+    leavesAllOpen = false;
+    open.clear();
+    proof.startRun(view.catalog(), speaksNs, firstDevice, endDevice);
+    for (int s = 0; s < view.segmentCount(); s++) {
+      blocks.of(view.segment(s), channel, firstDevice, endDevice);
+      proof.look(blocks, open);
     }
-    Arrays.fill(open, 0, words, 0);
-    rows.open(view, channel);
-    proof.startRun(view.catalog(), speaksNs);
-    boolean unsealed = view.hasUnsealed();
+    proof.finish(nowNs, open);
+    if (view.hasUnsealed()) {
+      openUnsealed(view, firstDevice, endDevice);
+    }
+    if (of != null) {
+      closeOthers(of);
+    }
+    countProven(view, of, firstDevice, endDevice);
+  }
+
+  private void openUnsealed(View view, int firstDevice, int endDevice) {
     for (int device = firstDevice; device < endDevice; device++) {
-      if (of == null || of.contains(device)) {
-        run(view, device, nowNs, unsealed);
+      if (view.hasUnsealedOf(view.catalog().findSeries(device, channel))) {
+        open.set(device);
       }
     }
   }
 
-  private void run(View view, int device, long nowNs, boolean unsealed) {
-    seenBlocks = 0;
-    boolean proven = proves(view, device, nowNs);
-    if (!proven || unsealed && hasUnsealed(view, device)) {
-      open[device / Long.SIZE] |= 1L << device;
-    } else if (seenBlocks > 0 || view.catalog().findSeries(device, channel) >= 0) {
-      provenDevices++;
-      provenBlocks += seenBlocks;
+  private void closeOthers(RoaringBitmap of) {
+    for (int device = open.nextSetBit(0); device >= 0; device = open.nextSetBit(device + 1)) {
+      if (!of.contains(device)) {
+        open.clear(device);
+      }
+    }
+  }
+
+  private void countProven(View view, RoaringBitmap of, int firstDevice, int endDevice) {
+    sealed.clear();
+    for (int s = 0; s < view.segmentCount(); s++) {
+      blocks.of(view.segment(s), channel, firstDevice, endDevice);
+      for (int row = blocks.firstRow(); row < blocks.endRow(); row++) {
+        int device = blocks.device(row);
+        sealed.set(device);
+        if (!open.get(device) && (of == null || of.contains(device))) {
+          provenBlocks += blocks.endBlock(row) - blocks.firstBlock(row);
+        }
+      }
+    }
+    for (int device = firstDevice; device < endDevice; device++) {
+      if (!open.get(device)
+          && (of == null || of.contains(device))
+          && (sealed.get(device) || view.catalog().findSeries(device, channel) >= 0)) {
+        provenDevices++;
+      }
     }
   }
 
   /** Leaves every device open, without a look at any. */
   public void leaveAllOpen() {
-    devices = 0;
+    leavesAllOpen = true;
     provenDevices = 0;
     provenBlocks = 0;
   }
@@ -91,34 +119,15 @@ public final class DeviceScreen {
 
   /** Returns whether a device may have a window. */
   public boolean isOpen(int device) {
-    return device >= devices || (open[device / Long.SIZE] >>> device & 1) != 0;
+    return leavesAllOpen || open.get(device);
   }
 
-  private boolean proves(View view, int device, long nowNs) {
-    proof.begin(blocks);
-    for (int s = 0; s < view.segmentCount(); s++) {
-      int row = rows.row(s, device);
-      if (row >= 0 && !proves(view.segment(s), row)) {
-        return false;
-      }
-    }
-    return proof.endsWithNone(nowNs);
-  }
-
-  private boolean proves(SegmentReader segment, int row) {
-    blocks.of(segment);
-    int first = segment.directoryFirstBlock(row);
-    int end = segment.directoryEndBlock(row);
-    seenBlocks += end - first;
-    for (int block = first; block < end; block++) {
-      if (!proof.provesNone(blocks, block)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean hasUnsealed(View view, int device) {
-    return view.hasUnsealedOf(view.catalog().findSeries(device, channel));
+  /**
+   * Returns the first device, not before this one, that may have a window; Integer.MAX_VALUE when
+   * none may.
+   */
+  public int nextOpen(int device) {
+    int next = leavesAllOpen ? device : open.nextSetBit(device);
+    return next < 0 ? Integer.MAX_VALUE : next;
   }
 }

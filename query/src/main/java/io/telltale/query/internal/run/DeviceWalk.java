@@ -68,11 +68,21 @@ final class DeviceWalk implements AutoCloseable {
 
   /** Moves to the next device; false when there is none. */
   boolean next() {
+    return next(0);
+  }
+
+  /** Moves to the next device, to none before this one; false when there is none. */
+  boolean next(int atLeast) {
     if (view == null) {
       return false;
     }
     if (all) {
-      return device < count && ++device < count;
+      device = device < count ? Math.max(device + 1, atLeast) : count;
+      return device < count;
+    }
+    if (atLeast > device + 1) {
+      // not otherwise: it would go back within a run
+      iterator.advanceIfNeeded(atLeast);
     }
     if (!iterator.hasNext()) {
       return false;

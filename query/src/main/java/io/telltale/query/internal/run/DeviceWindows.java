@@ -22,6 +22,9 @@ interface DeviceWindows {
   /** Returns how many devices are known to have no windows since the run started. */
   int provenDevices();
 
+  /** Returns the first device, not before this one, that may have windows. */
+  int nextOpen(int device);
+
   /**
    * Starts a device; false when it has no windows, whatever the range.
    *

@@ -68,6 +68,11 @@ final class PairWindows implements DeviceWindows {
   }
 
   @Override
+  public int nextOpen(int from) {
+    return a.nextOpen(from);
+  }
+
+  @Override
   public boolean open(int newDevice, long fromNs, long toNs) {
     device = newDevice;
     batch.clear();

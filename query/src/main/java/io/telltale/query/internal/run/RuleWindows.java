@@ -13,8 +13,6 @@ import io.telltale.query.internal.plan.Plan;
 import io.telltale.query.internal.prune.DeviceProof;
 import io.telltale.query.internal.prune.DeviceScreen;
 import io.telltale.query.internal.prune.Reach;
-import io.telltale.query.internal.prune.ReadingProof;
-import io.telltale.query.internal.prune.SilenceProof;
 import io.telltale.query.internal.scan.StoreParts;
 import io.telltale.query.internal.scan.Tally;
 import io.telltale.query.internal.sweep.DeviceSweep;
@@ -74,7 +72,8 @@ final class RuleWindows implements DeviceWindows {
     assembler = new WindowAssembler(batch, first.kind(), rule.shaping(), limit);
     plan = Plan.isPlain(rule) ? Plan.of(first, rule) : null;
     plain = plan == null ? null : evaluator(first);
-    screen = plan == null ? null : new DeviceScreen(first.id(), proof(first));
+    screen =
+        plan == null ? null : new DeviceScreen(first.id(), DeviceProof.of(Plan.of(first, rule)));
     peaks =
         plan == null || plan.truth() == null
             ? null
@@ -92,12 +91,6 @@ final class RuleWindows implements DeviceWindows {
     return plan.truth() == null
         ? new SilenceEvaluator(plan.silentNs(), reach, assembler, tally)
         : new ReadingEvaluator(plan.truth(), channel.kind(), reach, assembler, tally);
-  }
-
-  private DeviceProof proof(Channel channel) {
-    return plan.truth() == null
-        ? new SilenceProof(plan.silentNs())
-        : new ReadingProof(Plan.of(channel, rule).truth());
   }
 
   /** Returns the devices that the rule speaks of, null: all. */
@@ -146,6 +139,11 @@ final class RuleWindows implements DeviceWindows {
     return rule.staleNs() > 0
         ? rule.staleNs()
         : catalog.channel(channels.get(0).id()).speaksForNs();
+  }
+
+  @Override
+  public int nextOpen(int from) {
+    return screen == null ? from : screen.nextOpen(from);
   }
 
   @Override

@@ -150,7 +150,7 @@ final class WindowFeed implements AutoCloseable {
     }
     if (inDevice) {
       inDevice = windows.step();
-    } else if (devices.next()) {
+    } else if (devices.next(windows.nextOpen(devices.device() + 1))) {
       inDevice = windows.open(devices.device(), ask.fromNs, ask.toNs);
       if (inDevice) {
         tally.device();

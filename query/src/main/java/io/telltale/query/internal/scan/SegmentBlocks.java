@@ -4,17 +4,56 @@ import io.telltale.core.internal.segment.BlockColumn;
 import io.telltale.core.internal.segment.SegmentReader;
 
 /**
- * The blocks of a segment, whatever series they are of and whatever other segments hold.
+ * The blocks of a channel in a segment, whatever other segments hold.
  *
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> none. <b>Lifetime:</b> reused; valid while
  * the view that the segment is in is pinned.
  */
-public final class SegmentBlocks implements Statistics {
+public final class SegmentBlocks implements ChannelBlocks {
   private SegmentReader segment;
+  private int firstRow;
+  private int endRow;
 
-  /** Aims at a segment. */
-  public void of(SegmentReader newSegment) {
+  /** Aims at those devices of a channel from the first to before the end. */
+  public void of(SegmentReader newSegment, int channel, int firstDevice, int endDevice) {
     segment = newSegment;
+    firstRow = segment.directoryRowFrom(channel, firstDevice);
+    endRow = segment.directoryRowFrom(channel, endDevice);
+  }
+
+  @Override
+  public int firstRow() {
+    return firstRow;
+  }
+
+  @Override
+  public int endRow() {
+    return endRow;
+  }
+
+  @Override
+  public int device(int row) {
+    return segment.directoryDevice(row);
+  }
+
+  @Override
+  public int firstBlock(int row) {
+    return segment.directoryFirstBlock(row);
+  }
+
+  @Override
+  public int endBlock(int row) {
+    return segment.directoryEndBlock(row);
+  }
+
+  @Override
+  public int rowOf(int block) {
+    return segment.directoryRowOfBlock(block);
+  }
+
+  @Override
+  public long[] column(BlockColumn column) {
+    return segment.has(column) ? segment.column(column) : null;
   }
 
   @Override

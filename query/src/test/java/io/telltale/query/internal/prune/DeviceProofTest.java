@@ -3,12 +3,14 @@ package io.telltale.query.internal.prune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telltale.core.Kind;
+import io.telltale.core.internal.segment.BlockColumn;
 import io.telltale.core.testkit.Seeds;
 import io.telltale.query.internal.plan.DoubleRangeTruth;
+import io.telltale.query.internal.plan.LongRangeTruth;
 import io.telltale.query.internal.plan.RateTruth;
-import io.telltale.query.internal.plan.Truth;
-import io.telltale.query.internal.scan.ArrayParts;
+import io.telltale.query.internal.scan.ArrayBlocks;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -21,52 +23,95 @@ import org.junit.jupiter.api.Test;
  */
 class DeviceProofTest {
   private static final int CASES = 20_000;
+  private static final int FIRST_DEVICE = 2;
+  private static final int DEVICES = 3;
   private static final long SILENT_NS = 7;
   private static final double LIMIT = 5;
 
-  /** Blocks of one series in order of arrival, and the readings that are left of them. */
+  /** The readings that are left of a device's blocks. */
   private static final class Series {
-    final ArrayParts blocks = new ArrayParts(Kind.DOUBLE);
     final TreeMap<Long, Double> readings = new TreeMap<>();
-    final boolean inOrder;
+    long end;
     boolean finite = true;
+  }
 
-    Series(Random random) {
+  /** Segments in order of arrival, each with some blocks of some of the devices. */
+  private static final class Fleet {
+    final Series[] series = new Series[DEVICES];
+    final List<ArrayBlocks> segments = new ArrayList<>();
+    final Kind kind;
+    final boolean inOrder;
+
+    Fleet(Random random, Kind kind, BlockColumn... missing) {
+      this.kind = kind;
       inOrder = random.nextBoolean();
+      for (int d = 0; d < DEVICES; d++) {
+        series[d] = new Series();
+        series[d].end = random.nextInt(20);
+      }
       int count = random.nextInt(4);
-      long time = random.nextInt(20);
-      for (int b = 0; b < count; b++) {
-        long from = inOrder ? time : Math.max(0, time - random.nextInt(12));
-        time = addBlock(from, random);
+      for (int s = 0; s < count; s++) {
+        segments.add(segment(random, missing));
       }
     }
 
-    private long addBlock(long from, Random random) {
+    private ArrayBlocks segment(Random random, BlockColumn... missing) {
+      ArrayBlocks segment = new ArrayBlocks(kind, missing);
+      for (int d = 0; d < DEVICES; d++) {
+        int blocks = random.nextInt(3);
+        if (blocks > 0) {
+          segment.row(FIRST_DEVICE + d);
+          // within a segment, the blocks of a series lie one behind the other
+          long from = inOrder ? series[d].end : series[d].end - random.nextInt(12);
+          for (int b = 0; b < blocks; b++) {
+            from = addBlock(segment, series[d], from, random);
+          }
+          series[d].end = from;
+        }
+      }
+      return segment;
+    }
+
+    private long addBlock(ArrayBlocks segment, Series of, long from, Random random) {
       int n = 1 + random.nextInt(5);
       long[] times = new long[n];
       long[] values = new long[n];
       long time = from;
       for (int i = 0; i < n; i++) {
         time += 1 + random.nextInt(random.nextInt(20) == 0 ? 12 : 5);
-        double value = random.nextInt(40) == 0 ? Double.NaN : random.nextInt(60) / 10.0;
-        finite &= !Double.isNaN(value);
         times[i] = time;
-        values[i] = Double.doubleToRawLongBits(value);
-        readings.put(time, value);
+        values[i] = random.nextInt(6);
+        double value = values[i];
+        if (kind == Kind.DOUBLE) {
+          value = random.nextInt(40) == 0 ? Double.NaN : random.nextInt(60) / 10.0;
+          values[i] = Double.doubleToRawLongBits(value);
+        }
+        of.finite &= !Double.isNaN(value);
+        of.readings.put(time, value);
       }
-      blocks.block(times, values);
+      segment.block(times, values);
       return time;
     }
 
-    boolean isProven(DeviceProof proof, long now) {
-      proof.begin(blocks);
-      for (int block = 0; block < blocks.count(); block++) {
-        if (!proof.provesNone(blocks, block)) {
-          return false;
-        }
-      }
-      return proof.endsWithNone(now);
+    BitSet openOf(DeviceProof proof, long now) {
+      BitSet open = new BitSet();
+      proof.startRun(null, Long.MAX_VALUE, FIRST_DEVICE, FIRST_DEVICE + DEVICES);
+      segments.forEach(segment -> proof.look(segment, open));
+      proof.finish(now, open);
+      return open;
     }
+
+    long last() {
+      long last = 0;
+      for (Series of : series) {
+        last = Math.max(last, of.readings.isEmpty() ? 0 : of.readings.lastKey());
+      }
+      return last;
+    }
+  }
+
+  private interface Question {
+    boolean isTrueOf(Series series);
   }
 
   @Test
@@ -75,13 +120,16 @@ class DeviceProofTest {
     Seeds.run(
         CASES,
         random -> {
-          Series series = new Series(random);
-          long last = series.readings.isEmpty() ? 0 : series.readings.lastKey();
-          long now = last + random.nextInt(10);
-          check(series, isSilent(series, now), series.isProven(proof, now), true);
-          long earlier = last - random.nextInt(30);
-          if (series.isProven(proof, earlier)) {
-            assertThat(isSilent(series, earlier)).as("%s", series.readings).isFalse();
+          Fleet fleet = new Fleet(random, Kind.DOUBLE);
+          long now = fleet.last() + random.nextInt(10);
+          check(fleet, proof, now, series -> isSilent(series, now), false);
+          long earlier = fleet.last() - random.nextInt(30);
+          BitSet open = fleet.openOf(proof, earlier);
+          for (int d = 0; d < DEVICES; d++) {
+            Series series = fleet.series[d];
+            assertThat(open.get(FIRST_DEVICE + d) || !isSilent(series, earlier))
+                .as("%s", series.readings)
+                .isTrue();
           }
         });
   }
@@ -97,30 +145,41 @@ class DeviceProofTest {
 
   @Test
   void values() {
-    Truth truth = new DoubleRangeTruth(LIMIT, Double.POSITIVE_INFINITY, false);
-    DeviceProof proof = new ReadingProof(truth);
+    DeviceProof above =
+        new ReadingProof(new DoubleRangeTruth(LIMIT, Double.POSITIVE_INFINITY, false));
+    DeviceProof outside = new ReadingProof(new DoubleRangeTruth(1, LIMIT, true));
     Seeds.run(
         CASES,
         random -> {
-          Series series = new Series(random);
-          boolean any = series.readings.values().stream().anyMatch(v -> v >= LIMIT);
-          check(series, any, series.isProven(proof, Long.MAX_VALUE), true);
+          Fleet fleet = new Fleet(random, Kind.DOUBLE);
+          check(fleet, above, 0, s -> hasAny(s, LIMIT, Double.POSITIVE_INFINITY), false);
+          Question isOutside =
+              s -> hasAny(s, Double.NEGATIVE_INFINITY, 0.99) || hasAny(s, LIMIT + 0.01, 99);
+          check(fleet, outside, 0, isOutside, false);
         });
+  }
+
+  @Test
+  void integers() {
+    DeviceProof proof = new ReadingProof(new LongRangeTruth(5, 9, false));
+    Seeds.run(
+        CASES,
+        random -> check(new Fleet(random, Kind.LONG), proof, 0, s -> hasAny(s, 5, 9), false));
+  }
+
+  private static boolean hasAny(Series series, double lo, double hi) {
+    return series.readings.values().stream().anyMatch(v -> v >= lo && v <= hi);
   }
 
   @Test
   void rates() {
     double perSecond = 3e9;
-    DeviceProof proof = new ReadingProof(new RateTruth(perSecond, true));
+    DeviceProof proof = new RateProof(new RateTruth(perSecond, true));
     Seeds.run(
         CASES,
         random -> {
-          Series series = new Series(random);
-          check(
-              series,
-              isSteep(series, perSecond),
-              series.isProven(proof, Long.MAX_VALUE),
-              series.finite);
+          Fleet fleet = new Fleet(random, Kind.DOUBLE);
+          check(fleet, proof, 0, series -> isSteep(series, perSecond), true);
         });
   }
 
@@ -140,12 +199,54 @@ class DeviceProofTest {
     return steep;
   }
 
-  private static void check(Series series, boolean any, boolean proven, boolean exact) {
-    if (proven) {
-      assertThat(any).as("%s", series.readings).isFalse();
+  private static void check(
+      Fleet fleet, DeviceProof proof, long now, Question question, boolean needsFinite) {
+    BitSet open = fleet.openOf(proof, now);
+    for (int d = 0; d < DEVICES; d++) {
+      Series series = fleet.series[d];
+      boolean any = question.isTrueOf(series);
+      assertThat(open.get(FIRST_DEVICE + d) || !any).as("%s", series.readings).isTrue();
+      if (fleet.inOrder && (series.finite || !needsFinite)) {
+        assertThat(open.get(FIRST_DEVICE + d)).as("%s", series.readings).isEqualTo(any);
+      }
     }
-    if (series.inOrder && exact) {
-      assertThat(proven).as("%s", series.readings).isEqualTo(!any);
+    assertThat(open.nextSetBit(FIRST_DEVICE + DEVICES)).isEqualTo(-1);
+    assertThat(open.nextClearBit(0)).isLessThanOrEqualTo(FIRST_DEVICE);
+  }
+
+  /** A column that a segment lacks proves nothing. */
+  @Test
+  void missingColumns() {
+    opensAll(new SilenceProof(100), BlockColumn.LARGEST_GAP);
+    for (BlockColumn column : new BlockColumn[] {BlockColumn.MIN, BlockColumn.MAX}) {
+      opensAll(new ReadingProof(new DoubleRangeTruth(90, 99, false)), column);
+      opensAll(new ReadingProof(new LongRangeTruth(90, 99, false)), column);
     }
+    for (BlockColumn column :
+        new BlockColumn[] {
+          BlockColumn.STEEPEST_RISE,
+          BlockColumn.STEEPEST_FALL,
+          BlockColumn.FIRST,
+          BlockColumn.LAST,
+          BlockColumn.NOT_FINITE_COUNT
+        }) {
+      opensAll(new RateProof(new RateTruth(1e12, true)), column);
+    }
+  }
+
+  private static void opensAll(DeviceProof proof, BlockColumn missing) {
+    long[] times = {1, 2};
+    long[] values = {0, 0};
+    Fleet fleet = new Fleet(new Random(1), Kind.DOUBLE);
+    fleet.segments.clear();
+    fleet.segments.add(new ArrayBlocks(Kind.DOUBLE).row(2).block(times, values));
+    assertThat(fleet.openOf(proof, 3)).as("with %s", missing).hasToString("{}");
+    fleet.segments.add(
+        new ArrayBlocks(Kind.DOUBLE, missing)
+            .row(3)
+            .block(times, values)
+            .row(4)
+            .block(times, values));
+    assertThat(fleet.openOf(proof, 3)).as("without %s", missing).hasToString("{3, 4}");
   }
 }
