@@ -5,7 +5,6 @@ import io.telltale.core.HotPath;
 import io.telltale.core.Kind;
 import io.telltale.core.TelemetryStore;
 import io.telltale.core.internal.view.View;
-import io.telltale.query.internal.Times;
 import io.telltale.query.internal.Values;
 import io.telltale.query.internal.run.SeriesWalk;
 import io.telltale.query.internal.scan.Parts;
@@ -27,7 +26,10 @@ public final class RangeCursor implements AutoCloseable {
   private long fromNs;
   private long toNs;
   private boolean done = true;
+
+  /** The chunk's, null as long as nobody has asked for them. */
   private long[] times = NOTHING;
+
   private long[] values = NOTHING;
   private int at;
   private int first;
@@ -87,14 +89,14 @@ public final class RangeCursor implements AutoCloseable {
       if (isPastRange(parts.firstTime(parts.part()))) {
         break;
       }
-      parts.load();
-      times = parts.times();
-      values = parts.values();
-      int size = parts.size();
-      end = toNs == Long.MAX_VALUE ? size : Times.countUpTo(times, size, toNs - 1);
-      first = fromNs == Long.MIN_VALUE ? 0 : Times.countUpTo(times, size, fromNs - 1);
+      parts.seekTimes();
+      end = toNs == Long.MAX_VALUE ? parts.size() : parts.countUpTo(toNs - 1);
+      first = fromNs == Long.MIN_VALUE ? 0 : parts.countUpTo(fromNs - 1);
       at = first;
       if (first < end) {
+        parts.loadValues(first, end);
+        values = parts.values();
+        times = null;
         return true;
       }
     }
@@ -115,7 +117,7 @@ public final class RangeCursor implements AutoCloseable {
    * @return epoch nanoseconds
    */
   public long timeNs() {
-    return times[at];
+    return times()[at];
   }
 
   /**
@@ -170,6 +172,11 @@ public final class RangeCursor implements AutoCloseable {
    * @return epoch nanoseconds; not to be changed
    */
   public long[] times() {
+    if (times == null) {
+      // who asks for values alone does without
+      series.parts().loadTimes();
+      times = series.parts().times();
+    }
     return times;
   }
 

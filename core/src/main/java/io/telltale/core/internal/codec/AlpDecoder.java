@@ -15,9 +15,12 @@ final class AlpDecoder {
     this.integers = integers;
   }
 
-  /** Reads n doubles, at least 1, as their bits; false when they are not there. */
+  /**
+   * Reads those of n doubles, at least 1, from the first to before the end, as their bits; false
+   * when they are not there.
+   */
   @HotPath
-  boolean decode(BitReader reader, int n, long[] into) {
+  boolean decode(BitReader reader, int n, int first, int end, long[] into) {
     int exponent = (int) reader.get(PackedLayout.EXPONENT_BITS);
     int factor = (int) reader.get(PackedLayout.EXPONENT_BITS);
     boolean magic = reader.get(1) != 0;
@@ -31,11 +34,11 @@ final class AlpDecoder {
       reader.skip(positionBits);
       reader.skip(reader.get(1) == 0 ? 0 : Long.SIZE);
     }
-    if (!reader.isSound() || !integers.decode(reader, n, into)) {
+    if (!reader.isSound() || !integers.decode(reader, n, first, end, into)) {
       return false;
     }
-    AlpScale.toDoubles(into, n, magic, exponent, factor);
-    int end = reader.position();
+    AlpScale.toDoubles(into, first, end, magic, exponent, factor);
+    int behind = reader.position();
     reader.seek(missedAt);
     long value = 0;
     for (int i = 0; i < missed; i++) {
@@ -46,9 +49,11 @@ final class AlpDecoder {
       if (position >= n) {
         return false;
       }
-      into[position] = value;
+      if (position >= first && position < end) {
+        into[position] = value;
+      }
     }
-    reader.seek(end);
+    reader.seek(behind);
     return true;
   }
 }

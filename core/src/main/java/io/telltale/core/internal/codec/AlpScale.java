@@ -98,37 +98,39 @@ final class AlpScale {
 
   /** Turns integers into the bits of the doubles, in place; in the fast way or by a cast. */
   @HotPath
-  static void toDoubles(long[] integers, int n, boolean magic, int exponent, int factor) {
+  static void toDoubles(
+      long[] integers, int first, int end, boolean magic, int exponent, int factor) {
     if (factor == PackedLayout.FACTOR_DIVIDE) {
-      divide(integers, n, POWERS[exponent], magic);
+      divide(integers, first, end, POWERS[exponent], magic);
     } else {
-      multiply(integers, n, POWERS[factor], INVERSE_POWERS[exponent], magic);
+      multiply(integers, first, end, POWERS[factor], INVERSE_POWERS[exponent], magic);
     }
   }
 
-  private static void multiply(long[] array, int n, double first, double second, boolean magic) {
+  private static void multiply(
+      long[] array, int from, int end, double first, double second, boolean magic) {
     if (magic) {
       // A plain cast costs four times as much on Java 17, whose compiler makes each wait for the
       // last.
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < end; i++) {
         double integer = Double.longBitsToDouble(array[i] + MAGIC_BITS) - MAGIC;
         array[i] = Double.doubleToRawLongBits(integer * first * second);
       }
     } else {
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < end; i++) {
         array[i] = Double.doubleToRawLongBits((double) array[i] * first * second);
       }
     }
   }
 
-  private static void divide(long[] array, int n, double divisor, boolean magic) {
+  private static void divide(long[] array, int from, int end, double divisor, boolean magic) {
     if (magic) {
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < end; i++) {
         double integer = Double.longBitsToDouble(array[i] + MAGIC_BITS) - MAGIC;
         array[i] = Double.doubleToRawLongBits(integer / divisor);
       }
     } else {
-      for (int i = 0; i < n; i++) {
+      for (int i = from; i < end; i++) {
         array[i] = Double.doubleToRawLongBits((double) array[i] / divisor);
       }
     }

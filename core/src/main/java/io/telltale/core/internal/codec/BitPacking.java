@@ -39,6 +39,9 @@ final class BitPacking {
   private static final int DIGITS_PER_BYTE = 5;
   private static final int DIGIT_VALUES = 243;
 
+  /** More columns of a slice than these are read by doubling. */
+  private static final int LONGEST_COLUMNS = 8;
+
   /** Fields, filled up to whole words: at most 63 more than there are. */
   private static final int ROOM = BlockBuffer.CAPACITY + Long.SIZE;
 
@@ -131,19 +134,19 @@ final class BitPacking {
     }
   }
 
-  /** Reads n fields and adds the base to each. */
+  /** Reads those of n fields from the first to before the end and adds the base to each. */
   @HotPath
-  void unpack(long[] words, int from, int n, int code, long base, long[] into) {
+  void unpack(long[] words, int from, int n, int code, long base, int first, int end, long[] into) {
     int low = Widths.lowBits(code);
     int at = from;
     boolean empty = true;
     if (Widths.hasDigit(code)) {
-      at = unpackDigits(words, at, n);
+      at = unpackDigits(words, at, n, end);
       if (low == 0) {
-        takeDigits(slice, into, n, base);
+        takeDigits(slice, into, first, end, base);
         return;
       }
-      placeDigits(slice, into, n, low);
+      placeDigits(slice, into, first, end, low);
       empty = false;
     }
     for (int rest = low; rest != 0; ) {
@@ -152,17 +155,17 @@ final class BitPacking {
       long mask = -1L >>> -bits;
       long add = rest == 0 ? base : 0;
       if (empty) {
-        spread(words, at, n, bits, into);
-        placeFirst(into, n, mask, rest, add);
+        spread(words, at, sliceWords(n, bits), bits, first, end, into);
+        placeFirst(into, first, end, mask, rest, add);
         empty = false;
       } else {
-        spread(words, at, n, bits, slice);
-        place(slice, into, n, mask, rest, add);
+        spread(words, at, sliceWords(n, bits), bits, first, end, slice);
+        place(slice, into, first, end, mask, rest, add);
       }
       at += sliceWords(n, bits);
     }
     if (empty) {
-      Arrays.fill(into, 0, n, base);
+      Arrays.fill(into, first, end, base);
     }
   }
 
@@ -196,13 +199,27 @@ final class BitPacking {
   }
 
   /** Copies the words of a slice so that the lowest bits of element i are those of field i. */
-  private static void spread(long[] words, int from, int n, int bits, long[] into) {
-    int rows = sliceWords(n, bits);
+  private static void spread(
+      long[] words, int from, int rows, int bits, int first, int end, long[] into) {
+    if (end - first > rows * LONGEST_COLUMNS) {
+      spreadFromStart(words, from, rows, bits, end, into);
+      return;
+    }
+    for (int done = first, next; done < end; done = next) {
+      int column = done / rows;
+      next = Math.min(end, (column + 1) * rows);
+      System.arraycopy(words, from + done - column * rows, into, done, next - done);
+      shiftRight(into, done, next, column * bits);
+    }
+  }
+
+  /** The same from the first field on: doubling keeps the loops long. */
+  private static void spreadFromStart(
+      long[] words, int from, int rows, int bits, int end, long[] into) {
     System.arraycopy(words, from, into, 0, rows);
     int shift = bits;
-    // Doubling keeps the loops long where a word holds many fields.
-    for (int done = rows; done < n; shift <<= 1) {
-      int more = Math.min(done, n - done);
+    for (int done = rows; done < end; shift <<= 1) {
+      int more = Math.min(done, end - done);
       System.arraycopy(into, 0, into, done, more);
       shiftRight(into, done, done + more, shift);
       done += more;
@@ -215,25 +232,26 @@ final class BitPacking {
     }
   }
 
-  private static void placeFirst(long[] into, int n, long mask, int shift, long base) {
-    for (int i = 0; i < n; i++) {
+  private static void placeFirst(long[] into, int first, int end, long mask, int shift, long base) {
+    for (int i = first; i < end; i++) {
       into[i] = ((into[i] & mask) << shift) + base;
     }
   }
 
-  private static void place(long[] slice, long[] into, int n, long mask, int shift, long base) {
-    for (int i = 0; i < n; i++) {
+  private static void place(
+      long[] slice, long[] into, int first, int end, long mask, int shift, long base) {
+    for (int i = first; i < end; i++) {
       into[i] = (into[i] | (slice[i] & mask) << shift) + base;
     }
   }
 
   /** Leaves in the slice, for each field, three times the byte that begins with its digit. */
-  private int unpackDigits(long[] words, int from, int n) {
+  private int unpackDigits(long[] words, int from, int n, int end) {
     int bytes = digitBytes(n);
-    spread(words, from, bytes, Byte.SIZE, slice);
+    spread(words, from, sliceWords(bytes, Byte.SIZE), Byte.SIZE, 0, bytes, slice);
     timesThree(slice, 0, bytes);
-    for (int done = bytes; done < n; done += bytes) {
-      int more = Math.min(bytes, n - done);
+    for (int done = bytes; done < end; done += bytes) {
+      int more = Math.min(bytes, end - done);
       System.arraycopy(slice, done - bytes, slice, done, more);
       timesThree(slice, done, done + more);
     }
@@ -246,14 +264,14 @@ final class BitPacking {
     }
   }
 
-  private static void takeDigits(long[] products, long[] into, int n, long base) {
-    for (int i = 0; i < n; i++) {
+  private static void takeDigits(long[] products, long[] into, int first, int end, long base) {
+    for (int i = first; i < end; i++) {
       into[i] = (products[i] >>> Byte.SIZE) + base;
     }
   }
 
-  private static void placeDigits(long[] products, long[] into, int n, int shift) {
-    for (int i = 0; i < n; i++) {
+  private static void placeDigits(long[] products, long[] into, int first, int end, int shift) {
+    for (int i = first; i < end; i++) {
       into[i] = products[i] >>> Byte.SIZE << shift;
     }
   }

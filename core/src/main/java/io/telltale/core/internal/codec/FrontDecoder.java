@@ -17,9 +17,12 @@ final class FrontDecoder {
     this.packed = packed;
   }
 
-  /** Reads n values, at least 1; false when they are not there. */
+  /**
+   * Reads those of n values, at least 1, from the first to before the end; false when they are not
+   * there.
+   */
   @HotPath
-  boolean decode(BitReader reader, int n, long[] into) {
+  boolean decode(BitReader reader, int n, int first, int end, long[] into) {
     int cut = (int) reader.get(PackedLayout.CUT_BITS);
     int size = (int) reader.get(Widths.of(PackedLayout.MAX_FRONTS));
     if (cut < Long.SIZE - PackedLayout.FRONT_BITS || size > PackedLayout.MAX_FRONTS) {
@@ -33,17 +36,17 @@ final class FrontDecoder {
     int positionBits = PackedLayout.positionBits(n);
     int missedAt = reader.position();
     reader.skip(missed * (positionBits + frontBits));
-    if (missed > n || !reader.isSound() || !packed.decode(reader, n, indexes)) {
+    if (missed > n || !reader.isSound() || !packed.decode(reader, n, first, end, indexes)) {
       return false;
     }
     reader.align();
-    if (!packed.decode(reader, n, into)) {
+    if (!packed.decode(reader, n, first, end, into)) {
       return false;
     }
-    for (int i = 0; i < n; i++) {
+    for (int i = first; i < end; i++) {
       into[i] |= fronts[(int) indexes[i] & PackedLayout.MAX_FRONTS - 1];
     }
-    int end = reader.position();
+    int behind = reader.position();
     reader.seek(missedAt);
     long mask = (1L << cut) - 1;
     for (int i = 0; i < missed; i++) {
@@ -52,9 +55,11 @@ final class FrontDecoder {
       if (position >= n) {
         return false;
       }
-      into[position] = into[position] & mask | front << cut;
+      if (position >= first && position < end) {
+        into[position] = into[position] & mask | front << cut;
+      }
     }
-    reader.seek(end);
+    reader.seek(behind);
     return true;
   }
 }

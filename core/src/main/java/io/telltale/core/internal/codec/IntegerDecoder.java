@@ -15,22 +15,28 @@ final class IntegerDecoder {
     this.packed = packed;
   }
 
-  /** Reads n integers, at least 1; false when they are not there. */
+  /**
+   * Reads those of n integers, at least 1, from the first to before the end; false when they are
+   * not there.
+   */
   @HotPath
-  boolean decode(BitReader reader, int n, long[] into) {
+  boolean decode(BitReader reader, int n, int first, int end, long[] into) {
     if (reader.get(1) == 0) {
-      return packed.decode(reader, n, into);
+      return packed.decode(reader, n, first, end, into);
     }
     long integer = reader.getSigned();
-    if (!packed.decode(reader, n - 1, into)) {
+    int deltas = Math.min(end, n - 1);
+    if (!packed.decode(reader, n - 1, 0, deltas, into)) {
       return false;
     }
-    for (int i = 0; i < n - 1; i++) {
+    for (int i = 0; i < deltas; i++) {
       long delta = into[i];
       into[i] = integer;
       integer += delta;
     }
-    into[n - 1] = integer;
+    if (end == n) {
+      into[n - 1] = integer;
+    }
     return true;
   }
 }

@@ -20,6 +20,12 @@ final class PackedDecoder {
    */
   @HotPath
   boolean decode(BitReader reader, int n, long[] into) {
+    return decode(reader, n, 0, n, into);
+  }
+
+  /** The same; only those from the first to before the end have to be read. */
+  @HotPath
+  boolean decode(BitReader reader, int n, int first, int end, long[] into) {
     int code = (int) reader.get(PackedLayout.CODE_BITS);
     long base = reader.getSigned();
     int exceptions = reader.getCount();
@@ -33,13 +39,13 @@ final class PackedDecoder {
     }
     int exceptionsAt = reader.position();
     reader.skip(exceptions * (positionBits + excessBits));
-    if (!reader.isSound() || !fields(reader, n, code, base, into)) {
+    if (!reader.isSound() || !fields(reader, n, code, base, first, end, into)) {
       return false;
     }
     if (exceptions == 0) {
       return true;
     }
-    int end = reader.position();
+    int behind = reader.position();
     reader.seek(exceptionsAt);
     long capacity = Widths.capacity(code);
     for (int i = 0; i < exceptions; i++) {
@@ -48,13 +54,16 @@ final class PackedDecoder {
       if (position >= n) {
         return false;
       }
-      into[position] += excess * capacity;
+      if (position >= first && position < end) {
+        into[position] += excess * capacity;
+      }
     }
-    reader.seek(end);
+    reader.seek(behind);
     return true;
   }
 
-  private boolean fields(BitReader reader, int n, int code, long base, long[] into) {
+  private boolean fields(
+      BitReader reader, int n, int code, long base, int first, int end, long[] into) {
     if (n <= PackedLayout.SERIAL_FIELDS) {
       if (Widths.hasDigit(code)) {
         return false;
@@ -70,7 +79,7 @@ final class PackedDecoder {
     if (words > reader.wordsLeft()) {
       return false;
     }
-    packing.unpack(reader.words(), reader.position() >>> 6, n, code, base, into);
+    packing.unpack(reader.words(), reader.position() >>> 6, n, code, base, first, end, into);
     reader.skip(words << 6);
     return true;
   }

@@ -20,26 +20,30 @@ final class PlainDecoder {
     front = new FrontDecoder(packed);
   }
 
-  /** Reads n values, at least 1, from a whole word on; false when they are not there. */
+  /**
+   * Reads those of n values, at least 1, from the first to before the end, which begin with a whole
+   * word; false when they are not there.
+   */
   @HotPath
-  boolean decode(ValueEncoding encoding, BitReader reader, int n, long[] into) {
+  boolean decode(ValueEncoding encoding, BitReader reader, int n, int first, int end, long[] into) {
     switch (encoding) {
       case CONSTANT:
-        Arrays.fill(into, 0, n, reader.get(Long.SIZE));
+        Arrays.fill(into, first, end, reader.get(Long.SIZE));
         return reader.isSound();
       case RAW:
         if (reader.wordsLeft() < n) {
           return false;
         }
-        System.arraycopy(reader.words(), reader.position() >>> 6, into, 0, n);
+        int at = (reader.position() >>> 6) + first;
+        System.arraycopy(reader.words(), at, into, first, end - first);
         reader.skip(n << 6);
         return true;
       case ALP:
-        return alp.decode(reader, n, into);
+        return alp.decode(reader, n, first, end, into);
       case INTEGER:
-        return integers.decode(reader, n, into);
+        return integers.decode(reader, n, first, end, into);
       case FRONT:
-        return front.decode(reader, n, into);
+        return front.decode(reader, n, first, end, into);
       default:
         return false;
     }

@@ -33,12 +33,32 @@ public final class ValueDecoder {
   @HotPath
   public boolean decode(
       ValueEncoding encoding, long[] words, int from, int length, int n, long[] into) {
+    return decode(encoding, words, from, length, n, 0, n, into);
+  }
+
+  /**
+   * Decodes some of the values of one block, at the places that they have in it; what the others
+   * become is not said. Parameters as above, and:
+   *
+   * @param first the first wanted
+   * @param end the one behind the last, at most n
+   */
+  @HotPath
+  public boolean decode(
+      ValueEncoding encoding,
+      long[] words,
+      int from,
+      int length,
+      int n,
+      int first,
+      int end,
+      long[] into) {
     reader.begin(words, from, length);
     boolean decoded =
         switch (encoding) {
           case RUNS -> runs(n, into);
-          case DICTIONARY -> dictionary(n, into);
-          default -> plain.decode(encoding, reader, n, into);
+          case DICTIONARY -> dictionary(n, first, end, into);
+          default -> plain.decode(encoding, reader, n, first, end, into);
         };
     return decoded && reader.isSoundEnd();
   }
@@ -50,7 +70,7 @@ public final class ValueDecoder {
       return false;
     }
     reader.align();
-    if (!plain.decode(encoding, reader, runs, entries)) {
+    if (!plain.decode(encoding, reader, runs, 0, runs, entries)) {
       return false;
     }
     int at = 0;
@@ -66,17 +86,20 @@ public final class ValueDecoder {
     return true;
   }
 
-  private boolean dictionary(int n, long[] into) {
+  private boolean dictionary(int n, int first, int end, long[] into) {
     ValueEncoding encoding = ValueEncoding.of((int) reader.get(PackedLayout.ENCODING_BITS));
     int size = (int) reader.get(PackedLayout.SIZE_BITS);
-    if (encoding == null || size < 1 || size > n || !packed.decode(reader, n, numbers)) {
+    if (encoding == null
+        || size < 1
+        || size > n
+        || !packed.decode(reader, n, first, end, numbers)) {
       return false;
     }
     reader.align();
-    if (!plain.decode(encoding, reader, size, entries)) {
+    if (!plain.decode(encoding, reader, size, 0, size, entries)) {
       return false;
     }
-    for (int i = 0; i < n; i++) {
+    for (int i = first; i < end; i++) {
       // A number that the encoder does not write is cut: what it stands for is in the array.
       into[i] = entries[(int) numbers[i] & BlockBuffer.CAPACITY - 1];
     }

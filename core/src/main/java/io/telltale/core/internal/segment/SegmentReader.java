@@ -335,24 +335,22 @@ public final class SegmentReader implements AutoCloseable {
   }
 
   /**
-   * Decodes the values of a block; its times only where they cannot be told one by one. The
-   * buffer's {@link BlockBuffer#timeSeeker} tells them.
+   * Opens a block whose readings are wanted one by one, or some of them: {@link #readTimes} and
+   * {@link #readValues} decode them, and the buffer's {@link BlockBuffer#timeSeeker} tells times.
    *
    * @param block its row in the block table
-   * @param into receives values and count
+   * @param into receives the count
    * @throws CorruptStoreException when it is damaged
    * @throws StoreFormatException when it has an encoding that this build does not know
    * @throws StoreClosedException when the reader is closed
    */
   @HotPath
-  public void readValues(int block, BlockBuffer into) {
-    if (!isVerified(block)) {
+  public void open(int block, BlockBuffer into) {
+    if (isVerified(block)) {
+      readWords(block, into, true);
+    } else {
       read(block, into);
-      into.seekDecodedTimes();
-      return;
     }
-    readWords(block, into, true);
-    decodeValues(block, into);
     int words = SegmentLayout.timeWords(shape(block));
     long t0 = statistic(BlockColumn.T0, block);
     long t1 = statistic(BlockColumn.T1, block);
@@ -361,6 +359,29 @@ public final class SegmentReader implements AutoCloseable {
       decodeTimes(block, into);
       into.seekDecodedTimes();
     }
+  }
+
+  /**
+   * Decodes the times of the block that the buffer was opened with.
+   *
+   * @throws CorruptStoreException when it is damaged
+   */
+  @HotPath
+  public void readTimes(int block, BlockBuffer into) {
+    decodeTimes(block, into);
+  }
+
+  /**
+   * Decodes values of the block that the buffer was opened with, at their places in it; what the
+   * others become is not said.
+   *
+   * @param first the first one
+   * @param end the one behind the last
+   * @throws CorruptStoreException when it is damaged
+   */
+  @HotPath
+  public void readValues(int block, int first, int end, BlockBuffer into) {
+    decodeValues(block, first, end, into);
   }
 
   /** Reads a block's bytes from the file, never through a mapping, and checks them. */
@@ -435,10 +456,15 @@ public final class SegmentReader implements AutoCloseable {
   }
 
   private void decodeValues(int block, BlockBuffer into) {
+    decodeValues(block, 0, into.count, into);
+  }
+
+  private void decodeValues(int block, int first, int end, BlockBuffer into) {
     int from = SegmentLayout.timeWords(shape(block));
     int words = SegmentLayout.valueWords(shape(block));
     ValueDecoder values = into.valueDecoder();
-    if (!values.decode(valueEncoding(block), into.words(), from, words, into.count, into.values)) {
+    if (!values.decode(
+        valueEncoding(block), into.words(), from, words, into.count, first, end, into.values)) {
       throw damaged(
           block, statistic(BlockColumn.OFFSET, block) + from, "the values cannot be decoded");
     }

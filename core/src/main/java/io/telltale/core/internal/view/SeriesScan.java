@@ -151,27 +151,50 @@ public final class SeriesScan {
     }
   }
 
-  /**
-   * Decodes the values of the current chunk if it is not ready yet, and its times only where {@link
-   * #time} and {@link #countUpTo} cannot do without.
-   */
+  /** Makes {@link #time} and {@link #countUpTo} tell the times of the current chunk. */
   @HotPath
-  public void loadValues() {
+  public void seekTimes() {
     if (loaded) {
       buffer.seekDecodedTimes();
     } else {
-      int piece = plan.piece(plan.start(part));
-      view.segment(plan.source(piece)).readValues(plan.place(piece), buffer);
+      segment().open(block(), buffer);
     }
   }
 
-  /** After {@link #loadValues}: the time of one reading. */
+  /** After {@link #seekTimes}: decodes the times if they are not ready yet. */
+  @HotPath
+  public void loadTimes() {
+    if (!loaded) {
+      segment().readTimes(block(), buffer);
+    }
+  }
+
+  /**
+   * After {@link #seekTimes}: decodes those values from the first to before the end if they are not
+   * ready yet; what the others are is not said.
+   */
+  @HotPath
+  public void loadValues(int first, int end) {
+    if (!loaded) {
+      segment().readValues(block(), first, end, buffer);
+    }
+  }
+
+  private SegmentReader segment() {
+    return view.segment(sourceOf(part));
+  }
+
+  private int block() {
+    return plan.place(plan.piece(plan.start(part)));
+  }
+
+  /** After {@link #seekTimes}: the time of one reading. */
   @HotPath
   public long time(int reading) {
     return buffer.timeSeeker().time(reading);
   }
 
-  /** After {@link #loadValues}: how many readings are not later than a time. */
+  /** After {@link #seekTimes}: how many readings are not later than a time. */
   @HotPath
   public int countUpTo(long limit) {
     return buffer.timeSeeker().countUpTo(limit);

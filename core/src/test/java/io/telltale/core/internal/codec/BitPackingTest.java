@@ -71,9 +71,12 @@ class BitPackingTest {
               }
               Arrays.fill(words, -1);
               packing.pack(fields, n, code, words, 3);
-              packing.unpack(words, 3, n, code, base, back);
+              int first = round % 2 == 0 ? 0 : random.nextInt(n + 1);
+              int end = round % 2 == 0 ? n : first + random.nextInt(n - first + 1);
+              Arrays.fill(back, 7);
+              packing.unpack(words, 3, n, code, base, first, end, back);
 
-              for (int i = 0; i < n; i++) {
+              for (int i = first; i < end; i++) {
                 assertThat(back[i]).as("code=%d n=%d i=%d", code, n, i).isEqualTo(base + fields[i]);
               }
               assertThat(words[2]).isEqualTo(-1);

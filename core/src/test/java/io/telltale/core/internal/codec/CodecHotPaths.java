@@ -65,7 +65,10 @@ public final class CodecHotPaths {
         methods(TimeEncoder.class, "encode"),
         methods(TimeDecoder.class, "decode"),
         methods(ValueEncoder.class, "encode"),
-        methods(ValueDecoder.class, "decode"),
+        methods(
+            ValueDecoder.class,
+            "decode(ValueEncoding,long[],int,int,int,long[])",
+            "decode(ValueEncoding,long[],int,int,int,int,int,long[])"),
         methods(PlainEncoder.class, "plan", "write"),
         methods(PlainDecoder.class, "decode"),
         methods(AlpEncoder.class, "plan", "write"),
@@ -79,7 +82,10 @@ public final class CodecHotPaths {
         methods(DictionaryEncoder.class, "plan", "write"),
         methods(ShellSort.class, "sort"),
         methods(PackedEncoder.class, "plan", "write"),
-        methods(PackedDecoder.class, "decode"),
+        methods(
+            PackedDecoder.class,
+            "decode(BitReader,int,long[])",
+            "decode(BitReader,int,int,int,long[])"),
         methods(BitPacking.class, "pack", "unpack"));
   }
 

@@ -167,6 +167,8 @@ class ValueCodecTest {
           }
           for (ValueEncoding encoding : ValueEncoding.values()) {
             decoder.decode(encoding, words, 1, length, n, into);
+            int first = random.nextInt(n);
+            decoder.decode(encoding, words, 1, length, n, first, n, into);
           }
           for (TimeEncoding encoding : TimeEncoding.values()) {
             times.decode(encoding, words, 1, length, 5, random.nextLong(), n, into);
@@ -222,5 +224,23 @@ class ValueCodecTest {
 
     assertThat(decoded).as("%s n=%d", encoder.encoding(), n).isTrue();
     assertThat(Arrays.copyOf(back, n)).as("%s", encoder.encoding()).isEqualTo(values);
+    for (int first = 0; first < n; first += 1 + n / 7) {
+      for (int end = first; end <= n; end += 1 + n / 5) {
+        comesBack(words, values, first, end);
+      }
+      comesBack(words, values, first, n);
+    }
+  }
+
+  private void comesBack(long[] words, long[] values, int first, int end) {
+    int n = values.length;
+    long[] back = new long[BlockBuffer.CAPACITY];
+    ValueEncoding encoding = encoder.encoding();
+    assertThat(decoder.decode(encoding, words, 5, encoder.words(), n, first, end, back))
+        .as("%s n=%d", encoding, n)
+        .isTrue();
+    assertThat(Arrays.copyOfRange(back, first, end))
+        .as("%s n=%d first=%d", encoding, n, first)
+        .isEqualTo(Arrays.copyOfRange(values, first, end));
   }
 }

@@ -59,7 +59,12 @@ public final class SegmentHotPaths {
         "read verified blocks from the map",
         paths::readMapped,
         ITERATIONS,
-        methods(SegmentReader.class, "read(int,BlockBuffer)", "readValues"),
+        methods(
+            SegmentReader.class,
+            "read(int,BlockBuffer)",
+            "open(int,BlockBuffer)",
+            "readTimes",
+            "readValues"),
         methods(Payload.class, "copy"));
     coverage.add(
         "read blocks from the file and check them",
@@ -102,7 +107,9 @@ public final class SegmentHotPaths {
   private void readMapped() {
     for (int block = 0; block < segment.blockCount(); block++) {
       segment.read(block, buffer);
-      segment.readValues(block, buffer);
+      segment.open(block, buffer);
+      segment.readTimes(block, buffer);
+      segment.readValues(block, 0, buffer.count / 2, buffer);
       sink += buffer.count + buffer.timeSeeker().time(0);
     }
   }

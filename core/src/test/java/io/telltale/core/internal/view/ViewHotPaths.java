@@ -60,6 +60,8 @@ public final class ViewHotPaths {
             "next",
             "isBlock",
             "load",
+            "seekTimes",
+            "loadTimes",
             "loadValues",
             "time",
             "countUpTo",
@@ -106,7 +108,9 @@ public final class ViewHotPaths {
     for (int series = -1; series < seriesCount; series++) {
       scan.open(view, series);
       while (scan.next()) {
-        scan.loadValues();
+        scan.seekTimes();
+        scan.loadTimes();
+        scan.loadValues(0, scan.size());
         sink += scan.time(0) + scan.countUpTo(scan.time(scan.size() / 2));
         scan.load();
         sink += scan.times()[scan.size() - 1] + scan.values()[0];

@@ -109,10 +109,11 @@ public final class BucketFeed implements AutoCloseable {
         holdsBlock = true;
         return true;
       }
-      parts.loadValues();
+      parts.seekTimes();
       at = fromNs == Long.MIN_VALUE ? 0 : parts.countUpTo(fromNs - 1);
       end = toNs == Long.MAX_VALUE ? parts.size() : parts.countUpTo(toNs - 1);
       if (at < end) {
+        parts.loadValues(at, end);
         return true;
       }
     }

@@ -27,13 +27,19 @@ public interface Parts extends Statistics {
   /** Decodes the chunk unless it is ready. */
   void load();
 
-  /**
-   * Decodes the chunk's values unless they are ready; its times are told by {@link #time} and
-   * {@link #countUpTo}.
-   */
-  void loadValues();
+  /** Makes {@link #time} and {@link #countUpTo} tell the chunk's times. */
+  void seekTimes();
 
-  /** Returns the time of one reading of the chunk, after {@link #loadValues}. */
+  /** After {@link #seekTimes}: decodes the chunk's times unless they are ready. */
+  void loadTimes();
+
+  /**
+   * After {@link #seekTimes}: decodes those of the chunk's values from the first to before the end
+   * unless they are ready; what the others are is not said.
+   */
+  void loadValues(int first, int end);
+
+  /** Returns the time of one reading of the chunk, after {@link #seekTimes}. */
   long time(int reading);
 
   /** Returns how many of the chunk's readings are not later than a time, as above. */
@@ -42,10 +48,10 @@ public interface Parts extends Statistics {
   /** Returns the number of readings in the chunk. */
   int size();
 
-  /** Returns the chunk's times, strictly ascending, after {@link #load}. */
+  /** Returns the chunk's times, strictly ascending, after {@link #load} or {@link #loadTimes}. */
   long[] times();
 
-  /** Returns the chunk's values as bits, after {@link #load}. */
+  /** Returns the chunk's values as bits, after {@link #load} or {@link #loadValues}. */
   long[] values();
 
   /** Returns the part that the first reading at or after a time is in, or {@link #count}. */

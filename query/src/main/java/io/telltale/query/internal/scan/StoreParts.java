@@ -79,8 +79,18 @@ public final class StoreParts implements Parts {
   }
 
   @Override
-  public void loadValues() {
-    scan.loadValues();
+  public void seekTimes() {
+    scan.seekTimes();
+  }
+
+  @Override
+  public void loadTimes() {
+    scan.loadTimes();
+  }
+
+  @Override
+  public void loadValues(int first, int end) {
+    scan.loadValues(first, end);
   }
 
   @Override

@@ -184,9 +184,15 @@ public final class ArrayParts implements Parts {
   }
 
   @Override
-  public void loadValues() {
+  public void seekTimes() {
     load();
   }
+
+  @Override
+  public void loadTimes() {}
+
+  @Override
+  public void loadValues(int first, int end) {}
 
   @Override
   public long time(int reading) {
