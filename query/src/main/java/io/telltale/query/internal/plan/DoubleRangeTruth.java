@@ -37,8 +37,21 @@ public final class DoubleRangeTruth extends Truth {
     long[] words = truth.reserve(size);
     for (int base = 0, word = 0; base < size; base += Long.SIZE, word++) {
       int end = Math.min(size, base + Long.SIZE);
-      words[word] = negated ? outside(values, base, end) : inside(values, base, end);
+      if (negated) {
+        words[word] = outside(values, base, end);
+      } else {
+        words[word] =
+            hi == Double.POSITIVE_INFINITY ? atLeast(values, base, end) : inside(values, base, end);
+      }
     }
+  }
+
+  private long atLeast(long[] values, int from, int to) {
+    long bits = 0;
+    for (int i = from; i < to; i++) {
+      bits |= (Double.longBitsToDouble(values[i]) >= lo ? 1L : 0L) << i;
+    }
+    return bits;
   }
 
   private long inside(long[] values, int from, int to) {

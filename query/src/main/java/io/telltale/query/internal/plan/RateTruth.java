@@ -71,6 +71,11 @@ public final class RateTruth extends Truth {
   }
 
   @Override
+  public boolean readsTimes() {
+    return true;
+  }
+
+  @Override
   public Verdict verdict(Statistics parts, int part) {
     if (!parts.has(part, NOT_FINITE_COUNT) || !parts.has(part, COUNT)) {
       return Verdict.MAYBE;

@@ -28,8 +28,16 @@ public abstract sealed class Truth permits DoubleRangeTruth, LongRangeTruth, Sta
    */
   public abstract boolean begin(Statistics parts, int part);
 
-  /** Sets a bit for each reading of a decoded chunk on which the condition is TRUE. */
+  /**
+   * Sets a bit for each reading of a decoded chunk on which the condition is TRUE; the times may be
+   * null where they are not read.
+   */
   public abstract void evaluate(long[] times, long[] values, int size, TruthBits truth);
+
+  /** Returns whether {@link #evaluate} looks at the times. */
+  public boolean readsTimes() {
+    return false;
+  }
 
   /** Decides a block at which the evaluation stands, knowing what came before it. */
   public abstract Verdict verdict(Statistics parts, int part);

@@ -20,6 +20,19 @@ public final class TruthBits {
     return words;
   }
 
+  /** Returns how often it changes from one reading to the next; of at least one reading. */
+  public int changes(int size) {
+    int changes = 0;
+    long before = words[0] & 1;
+    int last = (size - 1) >>> 6;
+    for (int word = 0; word <= last; word++) {
+      long changed = words[word] ^ (words[word] << 1 | before);
+      changes += Long.bitCount(word < last ? changed : changed & -1L >>> -size);
+      before = words[word] >>> 63;
+    }
+    return changes;
+  }
+
   /** Returns the first set bit from an index on, or size. */
   public int nextSet(int from, int size) {
     return from >= size ? size : next(from, size, 0L);

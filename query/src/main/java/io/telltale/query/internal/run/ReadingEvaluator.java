@@ -11,6 +11,7 @@ import io.telltale.query.internal.plan.Verdict;
 import io.telltale.query.internal.prune.LookBack;
 import io.telltale.query.internal.prune.Reach;
 import io.telltale.query.internal.prune.Separator;
+import io.telltale.query.internal.prune.SilenceProof;
 import io.telltale.query.internal.scan.Parts;
 import io.telltale.query.internal.scan.Tally;
 
@@ -21,6 +22,9 @@ import io.telltale.query.internal.scan.Tally;
  * of its query.
  */
 public final class ReadingEvaluator extends SeriesEvaluator {
+  /** Where truth changes more often than once in so many readings, all times are decoded. */
+  private static final int FEW_CHANGES = 32;
+
   private final Truth truth;
   private final Kind kind;
   private final Reach reach;
@@ -33,6 +37,9 @@ public final class ReadingEvaluator extends SeriesEvaluator {
   private int count;
   private int part;
   private long nowNs;
+
+  /** Of the chunk at hand, null where a few are enough. */
+  private long[] times;
 
   /** Creates one for a compiled condition. */
   public ReadingEvaluator(
@@ -111,36 +118,65 @@ public final class ReadingEvaluator extends SeriesEvaluator {
 
   private void decode() {
     boolean block = parts.chunkIsBlock();
-    parts.load();
-    long[] times = parts.times();
-    long[] values = parts.values();
-    int size = Times.countUpTo(times, parts.size(), nowNs);
+    boolean mayHaveHoles = mayHaveHoles();
+    parts.seekTimes();
+    int size = parts.lastTime(part) <= nowNs ? parts.size() : parts.countUpTo(nowNs);
     tally.decoded(parts, block);
+    parts.loadValues(0, size);
+    long[] values = parts.values();
+    times = null;
+    if (mayHaveHoles || truth.readsTimes()) {
+      loadTimes();
+    }
     truth.evaluate(times, values, size, bits);
+    if (times == null && size > 0 && bits.changes(size) > size / FEW_CHANGES) {
+      loadTimes();
+    }
     int at = 0;
     while (at < size) {
       int run = bits.nextSet(at, size);
       if (run > at) {
-        assembler.fails(times[at]);
+        assembler.fails(time(at));
       }
       at = bits.nextClear(run, size);
-      feed(times, values, run, at);
+      if (mayHaveHoles) {
+        feedSplit(values, run, at);
+      } else {
+        feed(values, run, at);
+      }
     }
   }
 
+  private boolean mayHaveHoles() {
+    return speaksNs != Long.MAX_VALUE
+        && !(parts.chunkIsBlock() && SilenceProof.hasNoGap(parts, part, speaksNs));
+  }
+
+  private void loadTimes() {
+    parts.loadTimes();
+    times = parts.times();
+  }
+
+  private long time(int reading) {
+    return times == null ? parts.time(reading) : times[reading];
+  }
+
   /** Passes a run of TRUE readings on, split where a hole lies between two of them. */
-  private void feed(long[] times, long[] values, int from, int to) {
+  private void feedSplit(long[] values, int from, int to) {
     int start = from;
     for (int i = from + 1; i < to; i++) {
       if (Times.minus(times[i], times[i - 1]) > speaksNs) {
-        assembler.holds(times[start], times[i - 1]);
-        assembler.addReadings(values, start, i);
+        feed(values, start, i);
         start = i;
       }
     }
-    if (start < to) {
-      assembler.holds(times[start], times[to - 1]);
-      assembler.addReadings(values, start, to);
+    feed(values, start, to);
+  }
+
+  private void feed(long[] values, int from, int to) {
+    if (from < to) {
+      assembler.holds(time(from), time(to - 1));
+      assembler.addReadings(values, from, to);
     }
   }
 }

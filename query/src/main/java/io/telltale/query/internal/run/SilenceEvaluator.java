@@ -85,7 +85,8 @@ public final class SilenceEvaluator extends SeriesEvaluator implements LookBack.
 
   private void decode() {
     boolean block = parts.chunkIsBlock();
-    parts.load();
+    parts.seekTimes();
+    parts.loadTimes();
     long[] times = parts.times();
     int size = Times.countUpTo(times, parts.size(), nowNs);
     tally.decoded(parts, block);

@@ -25,7 +25,10 @@ final class TruthKernelTest {
       }
       double lo = random.nextInt(8);
       DoubleRangeTruth truth =
-          new DoubleRangeTruth(lo, lo + random.nextInt(6) - 1, random.nextBoolean());
+          new DoubleRangeTruth(
+              lo,
+              random.nextInt(4) == 0 ? Double.POSITIVE_INFINITY : lo + random.nextInt(6) - 1,
+              random.nextBoolean());
       check(seed, Kind.DOUBLE, truth, values, v -> truth.test(Double.longBitsToDouble(v)));
     }
   }
@@ -129,6 +132,13 @@ final class TruthKernelTest {
     assertThat(bits.nextSet(129, 130)).isEqualTo(130);
     assertThat(bits.nextClear(64, 100)).isEqualTo(100);
     assertThat(bits.nextSet(130, 130)).isEqualTo(130);
+    assertThat(bits.changes(130)).as("at 63 and 129").isEqualTo(2);
+    assertThat(bits.changes(129)).isEqualTo(1);
+    assertThat(bits.changes(64)).isEqualTo(1);
+    assertThat(bits.changes(63)).isZero();
+    words[0] = -1L;
+    assertThat(bits.changes(1)).isZero();
+    assertThat(bits.changes(128)).isZero();
   }
 
   private static long[] bits(double... values) {

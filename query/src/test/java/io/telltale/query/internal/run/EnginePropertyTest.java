@@ -36,7 +36,8 @@ final class EnginePropertyTest {
       this.seed = seed;
       random = new Random(seed);
       long speaks = random.nextInt(6) == 0 ? 1_000_000 : 5 + random.nextInt(20);
-      times = new long[random.nextInt(60)];
+      boolean wide = random.nextInt(4) == 0;
+      times = new long[random.nextInt(wide ? 400 : 60)];
       values = new double[times.length];
       long time = random.nextInt(100) - 50;
       boolean calm = random.nextBoolean();
@@ -55,7 +56,7 @@ final class EnginePropertyTest {
               .atLeast(
                   random.nextBoolean() ? 0 : random.nextInt(20),
                   random.nextBoolean() ? 0 : random.nextInt(4));
-      cutIntoParts();
+      cutIntoParts(wide ? 200 : random.nextBoolean() ? 4 : 12);
     }
 
     private long step(long speaks) {
@@ -79,8 +80,7 @@ final class EnginePropertyTest {
       };
     }
 
-    private void cutIntoParts() {
-      int most = random.nextBoolean() ? 4 : 12;
+    private void cutIntoParts(int most) {
       for (int at = 0; at < times.length; ) {
         int end = Math.min(times.length, at + 1 + random.nextInt(most));
         long[] t = Arrays.copyOfRange(times, at, end);

@@ -18,7 +18,13 @@ public final class ArrayParts implements Parts {
   private int part = -1;
   private int from;
   private int size;
-  private boolean loaded;
+  private boolean timesLoaded;
+  private boolean timesTold;
+
+  /** The values loaded are from here to before {@link #valuesEnd}. */
+  private int valuesFirst;
+
+  private int valuesEnd;
 
   /** Blocks that were decoded since the last {@link #open}. */
   public int decodedBlocks;
@@ -149,7 +155,10 @@ public final class ArrayParts implements Parts {
 
   @Override
   public boolean next() {
-    loaded = false;
+    timesLoaded = false;
+    timesTold = false;
+    valuesFirst = 0;
+    valuesEnd = -1;
     from += size;
     if (part < 0 || from >= parts.get(part).times.length || size == 0) {
       part++;
@@ -177,31 +186,42 @@ public final class ArrayParts implements Parts {
 
   @Override
   public void load() {
-    if (!loaded && isBlock(part)) {
-      decodedBlocks++;
-    }
-    loaded = true;
+    seekTimes();
+    loadTimes();
+    loadValues(0, size);
   }
 
   @Override
   public void seekTimes() {
-    load();
+    if (!timesTold && isBlock(part)) {
+      decodedBlocks++;
+    }
+    timesTold = true;
   }
 
   @Override
-  public void loadTimes() {}
+  public void loadTimes() {
+    require(timesTold);
+    timesLoaded = true;
+  }
 
   @Override
-  public void loadValues(int first, int end) {}
+  public void loadValues(int first, int end) {
+    require(timesTold);
+    valuesFirst = first;
+    valuesEnd = end;
+  }
 
   @Override
   public long time(int reading) {
-    return times()[reading];
+    require(timesTold && reading < size);
+    return parts.get(part).times[from + reading];
   }
 
   @Override
   public int countUpTo(long limit) {
-    return Times.countUpTo(times(), size, limit);
+    require(timesTold);
+    return Times.countUpTo(cut(parts.get(part).times, 0, size), size, limit);
   }
 
   @Override
@@ -211,22 +231,27 @@ public final class ArrayParts implements Parts {
 
   @Override
   public long[] times() {
-    return cut(parts.get(part).times);
+    require(timesLoaded);
+    return cut(parts.get(part).times, 0, size);
   }
 
   @Override
   public long[] values() {
-    return cut(parts.get(part).values);
+    require(valuesEnd >= valuesFirst);
+    return cut(parts.get(part).values, valuesFirst, valuesEnd);
   }
 
-  /** What stands behind the chunk is not the chunk's, and says so when it is used. */
-  private long[] cut(long[] array) {
-    if (!loaded) {
+  /** What is not loaded says so when it is used. */
+  private long[] cut(long[] array, int first, int end) {
+    long[] chunk = new long[size + 1];
+    Arrays.fill(chunk, Long.MIN_VALUE);
+    System.arraycopy(array, from + first, chunk, first, end - first);
+    return chunk;
+  }
+
+  private static void require(boolean ready) {
+    if (!ready) {
       throw new IllegalStateException("not loaded");
     }
-    long[] chunk = new long[size + 1];
-    System.arraycopy(array, from, chunk, 0, size);
-    chunk[size] = Long.MIN_VALUE;
-    return chunk;
   }
 }
