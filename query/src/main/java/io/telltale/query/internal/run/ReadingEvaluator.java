@@ -2,6 +2,7 @@ package io.telltale.query.internal.run;
 
 import io.telltale.core.Kind;
 import io.telltale.core.internal.segment.BlockColumn;
+import io.telltale.query.Shaping;
 import io.telltale.query.internal.Times;
 import io.telltale.query.internal.Values;
 import io.telltale.query.internal.assemble.WindowAssembler;
@@ -32,6 +33,11 @@ public final class ReadingEvaluator extends SeriesEvaluator {
   private final Tally tally;
   private final TruthBits bits = new TruthBits();
   private final Separator separator = new Separator();
+
+  /** What a run of TRUE readings has to last, and how many it has to be; 0 where others help. */
+  private final long shortestNs;
+
+  private final long fewest;
   private long speaksNs;
   private Parts parts;
   private int count;
@@ -43,10 +49,14 @@ public final class ReadingEvaluator extends SeriesEvaluator {
 
   /** Creates one for a compiled condition. */
   public ReadingEvaluator(
-      Truth truth, Kind kind, Reach reach, WindowAssembler assembler, Tally tally) {
+      Truth truth, Kind kind, Shaping shaping, WindowAssembler assembler, Tally tally) {
     this.truth = truth;
     this.kind = kind;
-    this.reach = reach;
+    this.reach = Reach.of(shaping);
+    // A bridge joins short runs, and a delayed end takes them in.
+    boolean eachAlone = shaping.bridgeNs() == 0 && shaping.clearDelayNs() == 0;
+    shortestNs = eachAlone ? shaping.atLeastForNs() : 0;
+    fewest = eachAlone ? shaping.atLeastSamples() : 0;
     this.assembler = assembler;
     this.tally = tally;
   }
@@ -129,6 +139,7 @@ public final class ReadingEvaluator extends SeriesEvaluator {
       loadTimes();
     }
     truth.evaluate(times, values, size, bits);
+    bits.clearRunsBelow(shortestRun(block), size);
     if (times == null && size > 0 && bits.changes(size) > size / FEW_CHANGES) {
       loadTimes();
     }
@@ -145,6 +156,19 @@ public final class ReadingEvaluator extends SeriesEvaluator {
         feed(values, run, at);
       }
     }
+  }
+
+  /**
+   * The fewest readings of a block that can last as long as a window has to: others make none,
+   * unless what lies before or behind the block continues them.
+   */
+  private int shortestRun(boolean block) {
+    long largestGap =
+        block && parts.has(part, BlockColumn.LARGEST_GAP)
+            ? parts.statistic(part, BlockColumn.LARGEST_GAP)
+            : 0;
+    long readings = largestGap <= 0 || shortestNs <= 0 ? 0 : (shortestNs - 1) / largestGap + 2;
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(fewest, readings));
   }
 
   private boolean mayHaveHoles() {

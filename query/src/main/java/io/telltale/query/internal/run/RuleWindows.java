@@ -87,10 +87,9 @@ final class RuleWindows implements DeviceWindows {
   }
 
   private SeriesEvaluator evaluator(Channel channel) {
-    Reach reach = Reach.of(rule.shaping());
     return plan.truth() == null
-        ? new SilenceEvaluator(plan.silentNs(), reach, assembler, tally)
-        : new ReadingEvaluator(plan.truth(), channel.kind(), reach, assembler, tally);
+        ? new SilenceEvaluator(plan.silentNs(), Reach.of(rule.shaping()), assembler, tally)
+        : new ReadingEvaluator(plan.truth(), channel.kind(), rule.shaping(), assembler, tally);
   }
 
   /** Returns the devices that the rule speaks of, null: all. */

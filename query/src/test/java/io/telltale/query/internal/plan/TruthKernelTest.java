@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.telltale.core.Kind;
 import io.telltale.core.internal.segment.BlockColumn;
 import io.telltale.query.internal.scan.ArrayParts;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,39 @@ final class TruthKernelTest {
     words[0] = -1L;
     assertThat(bits.changes(1)).isZero();
     assertThat(bits.changes(128)).isZero();
+  }
+
+  @Test
+  void shortRunsAreCleared() {
+    for (long seed = 0; seed < 20_000; seed++) {
+      Random random = new Random(seed);
+      int size = 1 + random.nextInt(random.nextBoolean() ? 300 : 20);
+      int least = random.nextInt(random.nextBoolean() ? 200 : 6);
+      int oneIn = 1 + random.nextInt(random.nextBoolean() ? 60 : 5);
+      boolean[] set = new boolean[size];
+      long[] words = bits.reserve(size);
+      Arrays.fill(words, 0);
+      for (int i = 0; i < size; i++) {
+        set[i] = random.nextInt(oneIn) > 0;
+        words[i >>> 6] |= set[i] ? 1L << i : 0;
+      }
+      bits.clearRunsBelow(least, size);
+      for (int from = 0, end; from < size; from = end) {
+        end = from + 1;
+        while (end < size && set[end] == set[from]) {
+          end++;
+        }
+        boolean stays = set[from] && (end - from >= least || from == 0 || end == size);
+        for (int i = from; i < end; i++) {
+          boolean is = (words[i >>> 6] >>> i & 1) != 0;
+          assertThat(is)
+              .as("seed %s size %s least %s at %s", seed, size, least, i)
+              .isEqualTo(stays);
+        }
+      }
+      long behind = (size & 63) == 0 ? 0 : words[size >>> 6] & -1L << size;
+      assertThat(behind).as("seed %s", seed).isZero();
+    }
   }
 
   private static long[] bits(double... values) {

@@ -73,7 +73,7 @@ final class SeriesHarness {
     WindowBatch batch = new WindowBatch();
     WindowAssembler assembler = assembler(batch, kind, s);
     ReadingEvaluator evaluator =
-        new ReadingEvaluator(truth, kind, Reach.of(s.shaping()), assembler, new Tally());
+        new ReadingEvaluator(truth, kind, s.shaping(), assembler, new Tally());
     truth.startRun(null, s.speaks);
     evaluator.startRun(s.speaks);
     return run(evaluator, parts, batch, s);
