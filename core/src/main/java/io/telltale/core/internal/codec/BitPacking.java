@@ -40,7 +40,7 @@ final class BitPacking {
   private static final int DIGIT_VALUES = 243;
 
   /** More columns of a slice than these are read by doubling. */
-  private static final int LONGEST_COLUMNS = 8;
+  private static final int MOST_COLUMNS = 8;
 
   /** Fields, filled up to whole words: at most 63 more than there are. */
   private static final int ROOM = BlockBuffer.CAPACITY + Long.SIZE;
@@ -154,15 +154,20 @@ final class BitPacking {
       rest ^= bits;
       long mask = -1L >>> -bits;
       long add = rest == 0 ? base : 0;
-      if (empty) {
-        spread(words, at, sliceWords(n, bits), bits, first, end, into);
-        placeFirst(into, first, end, mask, rest, add);
-        empty = false;
+      int rows = sliceWords(n, bits);
+      if (end - first > rows * MOST_COLUMNS) {
+        spread(words, at, rows, bits, end, slice);
+        place(slice, into, first, end, 0, mask, rest, add, empty);
       } else {
-        spread(words, at, sliceWords(n, bits), bits, first, end, slice);
-        place(slice, into, first, end, mask, rest, add);
+        for (int done = first, next; done < end; done = next) {
+          int column = done / rows;
+          next = Math.min(end, (column + 1) * rows);
+          System.arraycopy(words, at + done - column * rows, slice, done, next - done);
+          place(slice, into, done, next, column * bits, mask, rest, add, empty);
+        }
       }
-      at += sliceWords(n, bits);
+      empty = false;
+      at += rows;
     }
     if (empty) {
       Arrays.fill(into, first, end, base);
@@ -199,25 +204,10 @@ final class BitPacking {
   }
 
   /** Copies the words of a slice so that the lowest bits of element i are those of field i. */
-  private static void spread(
-      long[] words, int from, int rows, int bits, int first, int end, long[] into) {
-    if (end - first > rows * LONGEST_COLUMNS) {
-      spreadFromStart(words, from, rows, bits, end, into);
-      return;
-    }
-    for (int done = first, next; done < end; done = next) {
-      int column = done / rows;
-      next = Math.min(end, (column + 1) * rows);
-      System.arraycopy(words, from + done - column * rows, into, done, next - done);
-      shiftRight(into, done, next, column * bits);
-    }
-  }
-
-  /** The same from the first field on: doubling keeps the loops long. */
-  private static void spreadFromStart(
-      long[] words, int from, int rows, int bits, int end, long[] into) {
+  private static void spread(long[] words, int from, int rows, int bits, int end, long[] into) {
     System.arraycopy(words, from, into, 0, rows);
     int shift = bits;
+    // Doubling keeps the loops long where a word holds many fields.
     for (int done = rows; done < end; shift <<= 1) {
       int more = Math.min(done, end - done);
       System.arraycopy(into, 0, into, done, more);
@@ -232,23 +222,32 @@ final class BitPacking {
     }
   }
 
-  private static void placeFirst(long[] into, int first, int end, long mask, int shift, long base) {
-    for (int i = first; i < end; i++) {
-      into[i] = ((into[i] & mask) << shift) + base;
-    }
-  }
-
+  /** Puts bits of a slice, which begin at one, in their place. */
   private static void place(
-      long[] slice, long[] into, int first, int end, long mask, int shift, long base) {
-    for (int i = first; i < end; i++) {
-      into[i] = (into[i] | (slice[i] & mask) << shift) + base;
+      long[] slice,
+      long[] into,
+      int first,
+      int end,
+      int from,
+      long mask,
+      int shift,
+      long base,
+      boolean empty) {
+    if (empty) {
+      for (int i = first; i < end; i++) {
+        into[i] = ((slice[i] >>> from & mask) << shift) + base;
+      }
+    } else {
+      for (int i = first; i < end; i++) {
+        into[i] = (into[i] | (slice[i] >>> from & mask) << shift) + base;
+      }
     }
   }
 
   /** Leaves in the slice, for each field, three times the byte that begins with its digit. */
   private int unpackDigits(long[] words, int from, int n, int end) {
     int bytes = digitBytes(n);
-    spread(words, from, sliceWords(bytes, Byte.SIZE), Byte.SIZE, 0, bytes, slice);
+    spread(words, from, sliceWords(bytes, Byte.SIZE), Byte.SIZE, bytes, slice);
     timesThree(slice, 0, bytes);
     for (int done = bytes; done < end; done += bytes) {
       int more = Math.min(bytes, end - done);
