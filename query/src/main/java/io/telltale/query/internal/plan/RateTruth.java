@@ -10,6 +10,7 @@ import static io.telltale.core.internal.segment.BlockColumn.STEEPEST_RISE;
 import io.telltale.core.internal.segment.Rate;
 import io.telltale.query.internal.Times;
 import io.telltale.query.internal.scan.Statistics;
+import java.util.Arrays;
 
 /**
  * |rate| &gt; r against the previous finite reading; that reading is carried from chunk to chunk.
@@ -17,7 +18,17 @@ import io.telltale.query.internal.scan.Statistics;
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> none. <b>Lifetime:</b> that of its query.
  */
 public final class RateTruth extends Truth {
+  /** By a little more than rounding may lose. */
+  private static final double MORE_THAN_NANOS = 1e9 * (1 + 1e-12);
+
+  /** Below it, products are rounded more coarsely. */
+  private static final double LEAST_PRODUCT = 1e-280;
+
   private final double perSecond;
+
+  /** The limit where a product tells most pairs that are not steep without a division, else 0. */
+  private final double gentlest;
+
   private final boolean doubles;
   private boolean hasPrevious;
   private long previousTime;
@@ -26,16 +37,19 @@ public final class RateTruth extends Truth {
   /** Creates the test for a channel of doubles, or of integers. */
   public RateTruth(double perSecond, boolean doubles) {
     this.perSecond = perSecond;
+    gentlest = perSecond >= LEAST_PRODUCT ? perSecond : 0;
     this.doubles = doubles;
   }
 
   /** Returns the change per second from the reading before, as the contract defines it. */
   public static double rate(boolean doubles, long time, long bits, long beforeTime, long before) {
-    double rise =
-        doubles
-            ? Double.longBitsToDouble(bits) - Double.longBitsToDouble(before)
-            : Rate.difference(before, bits);
-    return Rate.perSecond(rise, Rate.durationNs(beforeTime, time));
+    return Rate.perSecond(rise(doubles, bits, before), Rate.durationNs(beforeTime, time));
+  }
+
+  private static double rise(boolean doubles, long bits, long before) {
+    return doubles
+        ? Double.longBitsToDouble(bits) - Double.longBitsToDouble(before)
+        : Rate.difference(before, bits);
   }
 
   @Override
@@ -56,18 +70,31 @@ public final class RateTruth extends Truth {
   @Override
   public void evaluate(long[] times, long[] values, int size, TruthBits truth) {
     long[] words = truth.reserve(size);
-    for (int base = 0, word = 0; base < size; base += Long.SIZE, word++) {
-      int end = Math.min(size, base + Long.SIZE);
-      long bits = 0;
-      for (int i = base; i < end; i++) {
-        if (doubles && !Double.isFinite(Double.longBitsToDouble(values[i]))) {
-          continue;
-        }
-        bits |= (isTrue(times[i], values[i]) ? 1L : 0L) << i;
-        remember(times[i], values[i]);
+    Arrays.fill(words, 0, (size + Long.SIZE - 1) / Long.SIZE, 0);
+    int at = 0;
+    while (!hasPrevious && at < size) {
+      if (isFinite(values[at])) {
+        remember(times[at], values[at]);
       }
-      words[word] = bits;
+      at++;
     }
+    long beforeTime = previousTime;
+    long before = previousBits;
+    for (; at < size; at++) {
+      if (isFinite(values[at])) {
+        if (isSteep(beforeTime, before, times[at], values[at])) {
+          words[at >>> 6] |= 1L << at;
+        }
+        beforeTime = times[at];
+        before = values[at];
+      }
+    }
+    previousTime = beforeTime;
+    previousBits = before;
+  }
+
+  private boolean isFinite(long bits) {
+    return !doubles || Double.isFinite(Double.longBitsToDouble(bits));
   }
 
   @Override
@@ -114,8 +141,11 @@ public final class RateTruth extends Truth {
 
   /** Returns whether it is TRUE on a reading because of the one before it. */
   public boolean isSteep(long beforeTime, long before, long time, long bits) {
-    return Times.minus(time, beforeTime) <= speaksNs
-        && Math.abs(rate(doubles, time, bits, beforeTime, before)) > perSecond;
+    long durationNs = Rate.durationNs(beforeTime, time);
+    double rise = rise(doubles, bits, before);
+    return !(Math.abs(rise) * MORE_THAN_NANOS < gentlest * durationNs)
+        && Times.minus(time, beforeTime) <= speaksNs
+        && Math.abs(Rate.perSecond(rise, durationNs)) > perSecond;
   }
 
   private void remember(long time, long bits) {

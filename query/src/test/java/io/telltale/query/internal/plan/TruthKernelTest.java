@@ -113,6 +113,35 @@ final class TruthKernelTest {
     assertThat(bits.nextSet(1, 2)).as("17 s is longer than a reading speaks").isEqualTo(2);
   }
 
+  /** A product decides most pairs; it must never decide otherwise than the division. */
+  @Test
+  void ratesAroundTheLimitAreThoseOfTheDivision() {
+    double[] limits = {0, 5e-324, 1e-300, 1e-280, 0.5, 3, 1e300, Double.MAX_VALUE};
+    for (long seed = 0; seed < 200_000; seed++) {
+      Random random = new Random(seed);
+      double limit = limits[random.nextInt(limits.length)];
+      boolean doubles = random.nextInt(4) > 0;
+      long duration = 1 + (random.nextLong() >>> 1 + random.nextInt(62));
+      double rise = limit * (duration / 1e9);
+      for (int ulps = random.nextInt(5) - 2; ulps != 0; ulps -= Integer.signum(ulps)) {
+        rise = ulps > 0 ? Math.nextUp(rise) : Math.nextDown(rise);
+      }
+      if (random.nextInt(4) == 0) {
+        rise = Double.longBitsToDouble(random.nextLong() & Long.MAX_VALUE);
+      }
+      if (!Double.isFinite(rise)) {
+        continue;
+      }
+      long bits = doubles ? Double.doubleToRawLongBits(rise) : (long) rise;
+      boolean steep = Math.abs(RateTruth.rate(doubles, duration, bits, 0, 0)) > limit;
+      RateTruth truth = new RateTruth(limit, doubles);
+      truth.startRun(null, Long.MAX_VALUE);
+      assertThat(truth.isSteep(0, 0, duration, bits))
+          .as("seed %s limit %s rise %s in %s ns", seed, limit, rise, duration)
+          .isEqualTo(steep);
+    }
+  }
+
   @Test
   void ratesOfLongsAreExactBeyond64Bits() {
     assertThat(RateTruth.rate(false, 1_000_000_000L, Long.MAX_VALUE, 0, Long.MIN_VALUE))
