@@ -157,20 +157,6 @@ public final class SegmentReader implements AutoCloseable {
     return directory.row(series);
   }
 
-  /** Returns the first block of a series; 0 when the segment holds none of it. */
-  @HotPath
-  public int firstBlock(int series) {
-    int row = directory.row(series);
-    return row < 0 ? 0 : directory.firstBlock(row);
-  }
-
-  /** Returns the block after the last one of a series; 0 when the segment holds none of it. */
-  @HotPath
-  public int endBlock(int series) {
-    int row = directory.row(series);
-    return row < 0 ? 0 : directory.endBlock(row);
-  }
-
   /** Returns the first row of a channel in the directory; rows are ordered by channel, device. */
   @HotPath
   public int channelStart(int channel) {

@@ -105,8 +105,12 @@ final class SeriesDirectory {
   int row(int wanted) {
     int low = 0;
     int high = bySeries.length - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
+    // where a segment has all series, the first look is the last
+    int middle = high < 0 ? 0 : wanted - (int) (bySeries[0] >> 32);
+    if (middle < 0 || middle > high) {
+      middle = high >>> 1;
+    }
+    for (; low <= high; middle = (low + high) >>> 1) {
       int found = (int) (bySeries[middle] >> 32);
       if (found < wanted) {
         low = middle + 1;

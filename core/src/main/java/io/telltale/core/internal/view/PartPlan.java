@@ -49,8 +49,12 @@ final class PartPlan {
   }
 
   private void addBlocks(SegmentReader segment, int source, int series) {
-    int end = segment.endBlock(series);
-    for (int block = segment.firstBlock(series); block < end; block++) {
+    int row = segment.directoryRow(series);
+    if (row < 0) {
+      return;
+    }
+    int end = segment.directoryEndBlock(row);
+    for (int block = segment.directoryFirstBlock(row); block < end; block++) {
       add(
           segment.statistic(BlockColumn.T0, block),
           segment.statistic(BlockColumn.T1, block),

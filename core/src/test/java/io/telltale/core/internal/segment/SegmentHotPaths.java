@@ -37,8 +37,6 @@ public final class SegmentHotPaths {
         methods(
             SegmentReader.class,
             "directoryRow",
-            "firstBlock",
-            "endBlock",
             "channelStart",
             "directoryRowFrom",
             "channelEnd",
@@ -85,8 +83,6 @@ public final class SegmentHotPaths {
       int channel = segment.directoryChannel(r);
       boolean consistent =
           segment.directoryRow(series) == r
-              && segment.firstBlock(series) == segment.directoryFirstBlock(r)
-              && segment.endBlock(series) == segment.directoryEndBlock(r)
               && segment.directoryRowOfBlock(segment.directoryFirstBlock(r)) == r
               && segment.channelStart(channel) <= r
               && segment.channelEnd(channel) > r;
@@ -95,7 +91,7 @@ public final class SegmentHotPaths {
       }
       sink += segment.directoryDevice(r) + segment.directoryKind(r).ordinal();
     }
-    sink += segment.directoryRow(Integer.MAX_VALUE) + segment.endBlock(Integer.MAX_VALUE);
+    sink += segment.directoryRow(Integer.MAX_VALUE);
   }
 
   private void statistics() {

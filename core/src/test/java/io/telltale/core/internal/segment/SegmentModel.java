@@ -109,8 +109,9 @@ final class SegmentModel {
       assertThat(reader.directoryChannel(i)).isEqualTo(s.channel());
       assertThat(reader.directoryKind(i)).isEqualTo(s.kind());
       assertThat(reader.directoryRow(s.id())).isEqualTo(i);
-      assertThat(reader.firstBlock(s.id())).isEqualTo(block);
-      assertThat(reader.endBlock(s.id())).isEqualTo(block + s.blocks().size());
+      assertThat(reader.directoryFirstBlock(reader.directoryRow(s.id()))).isEqualTo(block);
+      assertThat(reader.directoryEndBlock(reader.directoryRow(s.id())))
+          .isEqualTo(block + s.blocks().size());
       for (Block b : s.blocks()) {
         assertThat(reader.directoryRowOfBlock(block)).isEqualTo(i);
         reader.read(block, buffer);

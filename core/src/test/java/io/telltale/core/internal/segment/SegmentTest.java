@@ -99,7 +99,6 @@ class SegmentTest {
     try (SegmentReader reader = SegmentReader.open(OPS, file, null)) {
       model.assertEqualTo(reader);
       assertThat(reader.directoryRow(1)).isEqualTo(-1);
-      assertThat(reader.firstBlock(1)).isEqualTo(reader.endBlock(1));
       assertThat(reader.directoryRow(-1)).isEqualTo(-1);
       assertThat(reader.directoryRow(9000)).isEqualTo(-1);
     }
@@ -134,8 +133,9 @@ class SegmentTest {
     }
     try (SegmentReader reader = SegmentReader.open(OPS, file, SegmentModel.STORE)) {
       assertThat(reader.directoryRow(1)).isEqualTo(-1);
-      assertThat(reader.firstBlock(2)).isZero();
-      assertThat(reader.endBlock(2)).isEqualTo(1);
+      assertThat(reader.directoryRow(2)).isZero();
+      assertThat(reader.directoryFirstBlock(0)).isZero();
+      assertThat(reader.directoryEndBlock(0)).isEqualTo(1);
     }
   }
 
@@ -242,8 +242,8 @@ class SegmentTest {
             int row = reader.directoryRowOfBlock(block);
             int series = reader.directorySeries(row);
             if (reader.directoryRow(series) != row
-                || reader.firstBlock(series) > block
-                || reader.endBlock(series) <= block
+                || reader.directoryFirstBlock(row) > block
+                || reader.directoryEndBlock(row) <= block
                 || reader.channelStart(reader.directoryChannel(row)) > row
                 || reader.channelEnd(reader.directoryChannel(row)) <= row
                 || reader.directoryDevice(row) < 0
