@@ -24,8 +24,15 @@ public interface DeviceProof {
         : new ReadingProof(plan.truth());
   }
 
-  /** Starts a run over those devices from the first to before the end. */
-  void startRun(Catalog catalog, long speaksNs, int firstDevice, int endDevice);
+  /**
+   * Starts a run over those devices from the first to before the end.
+   *
+   * @param speaksNs how long a reading speaks
+   * @param fromNs what ends before this time makes no window that is asked for
+   * @param toNs what starts then or later makes none; Long.MAX_VALUE: no limit
+   */
+  void startRun(
+      Catalog catalog, long speaksNs, long fromNs, long toNs, int firstDevice, int endDevice);
 
   /** Opens each device that may have a window in the blocks, or between them and those before. */
   void look(ChannelBlocks blocks, BitSet open);

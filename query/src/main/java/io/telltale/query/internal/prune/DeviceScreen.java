@@ -7,8 +7,8 @@ import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Which devices can have a window at all: a pass over the block tables, segment by segment, finds
- * those of which statistics prove that they have none in all time. They need not be looked at one
- * by one. A device with readings that are not sealed is left open.
+ * those of which statistics prove that they have none that overlaps the range. They need not be
+ * looked at one by one. A device with readings that are not sealed is left open.
  *
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> none once it has grown to the devices.
  * <b>Lifetime:</b> that of its query; its answer until the next {@link #run}.
@@ -39,16 +39,25 @@ public final class DeviceScreen {
    *
    * @param nowNs of the query
    * @param speaksNs how long a reading speaks
+   * @param fromNs see {@link Reach#mattersFrom}
+   * @param toNs see {@link Reach#mattersUntil}
    * @param of which, null: all; others are said to have no window
    * @param firstDevice the first of those looked at
    * @param endDevice the one behind the last, at most as many as there are
    */
   public void run(
-      View view, long nowNs, long speaksNs, RoaringBitmap of, int firstDevice, int endDevice) {
+      View view,
+      long nowNs,
+      long speaksNs,
+      long fromNs,
+      long toNs,
+      RoaringBitmap of,
+      int firstDevice,
+      int endDevice) {
     leaveAllOpen();
     leavesAllOpen = false;
     open.clear();
-    proof.startRun(view.catalog(), speaksNs, firstDevice, endDevice);
+    proof.startRun(view.catalog(), speaksNs, fromNs, toNs, firstDevice, endDevice);
     for (int s = 0; s < view.segmentCount(); s++) {
       blocks.of(view.segment(s), channel, firstDevice, endDevice);
       proof.look(blocks, open);

@@ -24,6 +24,8 @@ import java.util.BitSet;
  */
 final class RateProof implements DeviceProof {
   private final RateTruth truth;
+  private long fromNs;
+  private long toNs;
   private int firstDevice;
 
   /** By device, from the first one on: whether it has had a block. */
@@ -34,14 +36,20 @@ final class RateProof implements DeviceProof {
 
   private long[] lastBits = new long[0];
 
+  /** Whether that reading is known: all values of the block are finite. */
+  private final BitSet known = new BitSet();
+
   /** With a truth of its own. */
   RateProof(RateTruth truth) {
     this.truth = truth;
   }
 
   @Override
-  public void startRun(Catalog catalog, long speaksNs, int newFirstDevice, int endDevice) {
+  public void startRun(
+      Catalog catalog, long speaksNs, long from, long to, int newFirstDevice, int endDevice) {
     truth.startRun(catalog, speaksNs);
+    fromNs = from;
+    toNs = to;
     firstDevice = newFirstDevice;
     seen.clear();
     int devices = Math.max(0, endDevice - firstDevice);
@@ -69,20 +77,26 @@ final class RateProof implements DeviceProof {
       int index = device - firstDevice;
       int end = blocks.endBlock(row);
       boolean any = seen.get(index);
+      boolean knows = known.get(index);
       long time = lastTimes[index];
       long bits = lastBits[index];
       boolean gentle = true;
       for (int block = blocks.firstBlock(row); block < end; block++) {
-        gentle &=
-            notFinite[block] == 0
-                && truth.isGentle(rises[block], falls[block])
-                && (!any
-                    || t0[block] > time && !truth.isSteep(time, bits, t0[block], firsts[block]));
+        boolean finite = notFinite[block] == 0;
+        gentle &= !any || t0[block] > time;
+        if (t1[block] >= fromNs && (t0[block] < toNs || toNs == Long.MAX_VALUE)) {
+          gentle &=
+              finite
+                  && truth.isGentle(rises[block], falls[block])
+                  && (!any || knows && !truth.isSteep(time, bits, t0[block], firsts[block]));
+        }
         any = true;
+        knows = finite;
         time = t1[block];
         bits = lasts[block];
       }
       seen.set(index);
+      known.set(index, knows);
       lastTimes[index] = time;
       lastBits[index] = bits;
       if (!gentle) {

@@ -13,6 +13,8 @@ import java.util.BitSet;
  */
 final class ReadingProof implements DeviceProof {
   private final Truth truth;
+  private long fromNs;
+  private long toNs;
 
   /** With a truth of its own, which does not look back: it has state. */
   ReadingProof(Truth truth) {
@@ -20,8 +22,11 @@ final class ReadingProof implements DeviceProof {
   }
 
   @Override
-  public void startRun(Catalog catalog, long speaksNs, int firstDevice, int endDevice) {
+  public void startRun(
+      Catalog catalog, long speaksNs, long newFromNs, long newToNs, int firstDevice, int end) {
     truth.startRun(catalog, speaksNs);
+    fromNs = newFromNs;
+    toNs = newToNs;
   }
 
   @Override
@@ -32,10 +37,18 @@ final class ReadingProof implements DeviceProof {
     int end = blocks.endBlock(blocks.endRow() - 1);
     int block = truth.firstPossible(blocks, blocks.firstBlock(blocks.firstRow()), end);
     while (block < end) {
-      int row = blocks.rowOf(block);
-      open.set(blocks.device(row));
-      block = truth.firstPossible(blocks, blocks.endBlock(row), end);
+      int next = block + 1;
+      if (blocks.lastTime(block) >= fromNs && isBeforeEnd(blocks.firstTime(block))) {
+        int row = blocks.rowOf(block);
+        open.set(blocks.device(row));
+        next = blocks.endBlock(row);
+      }
+      block = truth.firstPossible(blocks, next, end);
     }
+  }
+
+  private boolean isBeforeEnd(long timeNs) {
+    return timeNs < toNs || toNs == Long.MAX_VALUE;
   }
 
   @Override

@@ -25,6 +25,8 @@ public final class SilenceProof implements DeviceProof {
   private static final long NOT_SEEN = Long.MAX_VALUE;
 
   private final long silentNs;
+  private long fromNs;
+  private long toNs;
   private int firstDevice;
   private int devices;
 
@@ -37,7 +39,10 @@ public final class SilenceProof implements DeviceProof {
   }
 
   @Override
-  public void startRun(Catalog catalog, long speaksNs, int newFirstDevice, int endDevice) {
+  public void startRun(
+      Catalog catalog, long speaksNs, long from, long to, int newFirstDevice, int endDevice) {
+    fromNs = from;
+    toNs = to;
     firstDevice = newFirstDevice;
     devices = Math.max(0, endDevice - firstDevice);
     if (devices > lastTimes.length) {
@@ -61,7 +66,8 @@ public final class SilenceProof implements DeviceProof {
       long last = lastTimes[device - firstDevice];
       boolean silent = false;
       for (int block = blocks.firstBlock(row); block < end; block++) {
-        silent |= Times.minus(t0[block], last) > silentNs | gaps[block] > silentNs;
+        silent |= Times.minus(t0[block], last) > silentNs && t0[block] >= fromNs && last <= toNs;
+        silent |= gaps[block] > silentNs && t1[block] >= fromNs && t0[block] <= toNs;
         last = t1[block];
       }
       lastTimes[device - firstDevice] = last;
@@ -74,7 +80,7 @@ public final class SilenceProof implements DeviceProof {
   @Override
   public void finish(long nowNs, BitSet open) {
     for (int i = 0; i < devices; i++) {
-      if (Times.minus(nowNs, lastTimes[i]) > silentNs) {
+      if (Times.minus(nowNs, lastTimes[i]) > silentNs && lastTimes[i] <= toNs) {
         open.set(firstDevice + i);
       }
     }

@@ -14,10 +14,12 @@ interface DeviceWindows {
   /**
    * Starts a run.
    *
+   * @param fromNs those that end by then will not be asked for
+   * @param toNs those that start then or later will not be, Long.MAX_VALUE: no limit
    * @param firstDevice those that will be opened are from here
    * @param endDevice to before this one
    */
-  void startRun(View view, WindowAsk ask, int firstDevice, int endDevice);
+  void startRun(View view, WindowAsk ask, long fromNs, long toNs, int firstDevice, int endDevice);
 
   /** Returns how many devices are known to have no windows since the run started. */
   int provenDevices();

@@ -43,7 +43,7 @@ final class FleetWindows {
 
   void startRun(View view, WindowAsk ask, int firstDevice, int endDevice) {
     nowNs = ask.nowNs;
-    windows.startRun(view, ask, firstDevice, endDevice);
+    windows.startRun(view, ask, Long.MIN_VALUE, Long.MAX_VALUE, firstDevice, endDevice);
     assembler.startRun(Long.MAX_VALUE, nowNs);
     batch.clear();
     count = 0;

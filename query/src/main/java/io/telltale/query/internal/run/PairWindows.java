@@ -55,10 +55,12 @@ final class PairWindows implements DeviceWindows {
   }
 
   @Override
-  public void startRun(View view, WindowAsk ask, int firstDevice, int endDevice) {
+  public void startRun(
+      View view, WindowAsk ask, long fromNs, long toNs, int firstDevice, int endDevice) {
     nowNs = ask.nowNs;
-    a.startRun(view, ask, firstDevice, endDevice);
-    b.startRun(view, ask, firstDevice, endDevice);
+    a.startRun(view, ask, fromNs, toNs, firstDevice, endDevice);
+    // those wanted lie around windows of the first rule, wherever they are
+    b.startRun(view, ask, Long.MIN_VALUE, Long.MAX_VALUE, firstDevice, endDevice);
     batch.clear();
   }
 

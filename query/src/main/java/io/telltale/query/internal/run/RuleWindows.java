@@ -43,6 +43,7 @@ final class RuleWindows implements DeviceWindows {
   private final SeriesEvaluator plain;
 
   private final Plan plan;
+  private final Reach reach;
 
   /** Which devices a plain condition leaves open, null for every other. */
   private final DeviceScreen screen;
@@ -70,6 +71,7 @@ final class RuleWindows implements DeviceWindows {
     Channel first = channels.get(0);
     Limit limit = Limit.of(rule.condition(), first.kind());
     assembler = new WindowAssembler(batch, first.kind(), rule.shaping(), limit);
+    reach = Reach.of(rule.shaping());
     plan = Plan.isPlain(rule) ? Plan.of(first, rule) : null;
     plain = plan == null ? null : evaluator(first);
     screen =
@@ -88,7 +90,7 @@ final class RuleWindows implements DeviceWindows {
 
   private SeriesEvaluator evaluator(Channel channel) {
     return plan.truth() == null
-        ? new SilenceEvaluator(plan.silentNs(), Reach.of(rule.shaping()), assembler, tally)
+        ? new SilenceEvaluator(plan.silentNs(), reach, assembler, tally)
         : new ReadingEvaluator(plan.truth(), channel.kind(), rule.shaping(), assembler, tally);
   }
 
@@ -98,7 +100,8 @@ final class RuleWindows implements DeviceWindows {
   }
 
   @Override
-  public void startRun(View newView, WindowAsk ask, int firstDevice, int endDevice) {
+  public void startRun(
+      View newView, WindowAsk ask, long fromNs, long toNs, int firstDevice, int endDevice) {
     view = newView;
     nowNs = ask.nowNs;
     registeredAt = ask.registeredAt;
@@ -113,18 +116,23 @@ final class RuleWindows implements DeviceWindows {
       sweep.startRun(catalog, rule.staleNs());
     }
     if (screen != null) {
-      screen(speaksNs, ask.devices, firstDevice, endDevice);
+      screen(speaksNs, fromNs, toNs, ask.devices, firstDevice, endDevice);
     }
     assembler.startRun(speaksNs, nowNs);
     batch.clear();
   }
 
-  private void screen(long speaksNs, RoaringBitmap of, int firstDevice, int endDevice) {
+  private void screen(
+      long speaksNs, long fromNs, long toNs, RoaringBitmap of, int firstDevice, int endDevice) {
     long few = view.catalog().deviceCount() / SCREENED_SHARE;
     if (of != null && of.getLongCardinality() < few) {
       screen.leaveAllOpen();
     } else {
-      screen.run(view, nowNs, speaksNs, of, firstDevice, endDevice);
+      // what is silent needs no reading to last
+      long lastsNs = plan.truth() == null ? 0 : speaksNs;
+      long from = reach.mattersFrom(fromNs, nowNs, lastsNs);
+      long until = reach.mattersUntil(toNs);
+      screen.run(view, nowNs, speaksNs, from, until, of, firstDevice, endDevice);
       tally.provenBlocks(screen.provenBlocks());
     }
   }

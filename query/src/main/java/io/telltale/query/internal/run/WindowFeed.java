@@ -115,7 +115,7 @@ final class WindowFeed implements AutoCloseable {
     tally.clear(view.segmentCount());
     batch.clear();
     if (fleet == null) {
-      windows.startRun(view, ask, firstDevice, endDevice);
+      windows.startRun(view, ask, ask.fromNs, ask.toNs, firstDevice, endDevice);
       tally.provenDevices(windows.provenDevices());
     } else {
       fleet.startRun(view, ask, firstDevice, endDevice);

@@ -27,6 +27,7 @@ class DeviceProofTest {
   private static final int DEVICES = 3;
   private static final long SILENT_NS = 7;
   private static final double LIMIT = 5;
+  private static final long LONGEST_BLOCK = 60;
 
   /** The readings that are left of a device's blocks. */
   private static final class Series {
@@ -94,8 +95,12 @@ class DeviceProofTest {
     }
 
     BitSet openOf(DeviceProof proof, long now) {
+      return openOf(proof, now, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    BitSet openOf(DeviceProof proof, long now, long from, long to) {
       BitSet open = new BitSet();
-      proof.startRun(null, Long.MAX_VALUE, FIRST_DEVICE, FIRST_DEVICE + DEVICES);
+      proof.startRun(null, Long.MAX_VALUE, from, to, FIRST_DEVICE, FIRST_DEVICE + DEVICES);
       segments.forEach(segment -> proof.look(segment, open));
       proof.finish(now, open);
       return open;
@@ -112,6 +117,10 @@ class DeviceProofTest {
 
   private interface Question {
     boolean isTrueOf(Series series);
+  }
+
+  private interface RangeQuestion {
+    boolean isTrueOf(Series series, long from, long to);
   }
 
   @Test
@@ -197,6 +206,76 @@ class DeviceProofTest {
       before = reading;
     }
     return steep;
+  }
+
+  @Test
+  void silenceInARange() {
+    DeviceProof proof = new SilenceProof(SILENT_NS);
+    Seeds.run(CASES, random -> checkRange(random, proof, DeviceProofTest::isSilent, false));
+  }
+
+  /** Whether some silence, from the duration behind a reading on, overlaps the range. */
+  private static boolean isSilent(Series series, long from, long to) {
+    Long before = null;
+    boolean silent = false;
+    for (long time : series.readings.keySet()) {
+      if (before != null && time - before > SILENT_NS) {
+        silent |= time > from && before + SILENT_NS < to;
+      }
+      before = time;
+    }
+    return silent;
+  }
+
+  @Test
+  void valuesInARange() {
+    DeviceProof proof =
+        new ReadingProof(new DoubleRangeTruth(LIMIT, Double.POSITIVE_INFINITY, false));
+    RangeQuestion any =
+        (series, from, to) ->
+            series.readings.subMap(from, to).values().stream().anyMatch(v -> v >= LIMIT);
+    Seeds.run(CASES, random -> checkRange(random, proof, any, true));
+  }
+
+  @Test
+  void ratesInARange() {
+    double perSecond = 3e9;
+    DeviceProof proof = new RateProof(new RateTruth(perSecond, true));
+    RangeQuestion any =
+        (series, from, to) -> {
+          Series known = new Series();
+          Map.Entry<Long, Double> before = series.readings.lowerEntry(from);
+          while (before != null && before.getValue().isNaN()) {
+            before = series.readings.lowerEntry(before.getKey());
+          }
+          if (before != null) {
+            known.readings.put(before.getKey(), before.getValue());
+          }
+          known.readings.putAll(series.readings.subMap(from, to));
+          return isSteep(known, perSecond);
+        };
+    Seeds.run(CASES, random -> checkRange(random, proof, any, false));
+  }
+
+  /** Nothing in the range is missed; far from what is TRUE, exact proofs open nothing. */
+  private static void checkRange(
+      Random random, DeviceProof proof, RangeQuestion question, boolean exact) {
+    Fleet fleet = new Fleet(random, Kind.DOUBLE);
+    long from = random.nextInt(120) - 10;
+    long to = from + 1 + random.nextInt(40);
+    BitSet open = fleet.openOf(proof, fleet.last(), from, to);
+    for (int d = 0; d < DEVICES; d++) {
+      Series series = fleet.series[d];
+      boolean is = open.get(FIRST_DEVICE + d);
+      assertThat(is || !question.isTrueOf(series, from, to))
+          .as("%s in %s to %s", series.readings, from, to)
+          .isTrue();
+      if (exact && fleet.inOrder) {
+        assertThat(!is || question.isTrueOf(series, from - LONGEST_BLOCK, to + LONGEST_BLOCK))
+            .as("%s around %s to %s", series.readings, from, to)
+            .isTrue();
+      }
+    }
   }
 
   private static void check(

@@ -16,6 +16,19 @@ class ReachTest {
   }
 
   @Test
+  void shouldLookAsFarAsSomethingCanBeJoined() {
+    Shaping shaping = Shaping.NONE.bridge(7).clearDelay(3).mergeWithin(20).pad(100, 4);
+    Reach reach = Reach.of(shaping);
+
+    assertThat(reach.mattersFrom(1_000, 5_000, 50)).isEqualTo(1_000 - 3 - 4 - 50 - 7 - (3 + 20));
+    assertThat(reach.mattersFrom(5_000, 1_000, 50)).isEqualTo(reach.mattersFrom(1_000, 5_000, 50));
+    assertThat(reach.mattersUntil(2_000)).isEqualTo(2_100);
+    assertThat(reach.mattersFrom(1_000, 5_000, Long.MAX_VALUE)).isEqualTo(Long.MIN_VALUE);
+    assertThat(Reach.of(Shaping.NONE).mattersFrom(9, 10, 0)).isEqualTo(9);
+    assertThat(reach.mattersUntil(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void shouldSettleByRangeOrNow() {
     Reach reach = Reach.of(Shaping.NONE.clearDelay(3).pad(100, 4));
 
