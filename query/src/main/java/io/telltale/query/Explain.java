@@ -4,7 +4,7 @@ package io.telltale.query;
  * What a run read and skipped.
  *
  * @param segments segments in the view
- * @param devices devices looked at
+ * @param devices devices that the run was asked about, whether they have readings or not
  * @param blocksSkipped sealed blocks whose statistics proved that nothing in them matters
  * @param blocksTakenWhole sealed blocks whose statistics proved every reading TRUE
  * @param blocksDecoded sealed blocks decoded

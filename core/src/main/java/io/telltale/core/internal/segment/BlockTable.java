@@ -1,6 +1,7 @@
 package io.telltale.core.internal.segment;
 
 import io.telltale.core.CorruptStoreException;
+import io.telltale.core.HotPath;
 import io.telltale.core.internal.codec.ValueDecoder;
 import io.telltale.core.internal.io.SectionFile;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -38,6 +39,16 @@ final class BlockTable {
   long[] column(BlockColumn column) {
     long[] rows = columns.get(column.ordinal());
     return rows != null || !has(column) ? rows : load(column);
+  }
+
+  /** One row of a column that the segment has. */
+  @HotPath
+  long statistic(BlockColumn column, int block) {
+    long[] rows = column(column);
+    if (rows == null) {
+      throw new IllegalStateException("no column " + column + " in file=" + file.path());
+    }
+    return rows[block];
   }
 
   private synchronized long[] load(BlockColumn column) {

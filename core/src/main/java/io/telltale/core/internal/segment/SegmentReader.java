@@ -6,9 +6,7 @@ import io.telltale.core.Kind;
 import io.telltale.core.StoreClosedException;
 import io.telltale.core.StoreFormatException;
 import io.telltale.core.internal.codec.BlockBuffer;
-import io.telltale.core.internal.codec.TimeDecoder;
 import io.telltale.core.internal.codec.TimeEncoding;
-import io.telltale.core.internal.codec.TimeSeeker;
 import io.telltale.core.internal.codec.ValueDecoder;
 import io.telltale.core.internal.codec.ValueEncoding;
 import io.telltale.core.internal.io.FileKind;
@@ -17,7 +15,6 @@ import io.telltale.core.internal.io.SectionFile;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -38,7 +35,7 @@ public final class SegmentReader implements AutoCloseable {
   private final SeriesDirectory directory;
   private final BlockTable table;
   private final Payload payload;
-  private final AtomicLongArray verified;
+  private final BlockReader reader;
   private final AtomicInteger users = new AtomicInteger();
   private volatile Reporting reporting;
   private volatile boolean closed;
@@ -54,7 +51,7 @@ public final class SegmentReader implements AutoCloseable {
     this.directory = directory;
     this.table = table;
     this.payload = payload;
-    this.verified = new AtomicLongArray((info.blocks() + Long.SIZE - 1) / Long.SIZE);
+    this.reader = new BlockReader(file.path(), directory, table, payload);
   }
 
   /**
@@ -238,11 +235,7 @@ public final class SegmentReader implements AutoCloseable {
    */
   @HotPath
   public long statistic(BlockColumn column, int block) {
-    long[] rows = table.column(column);
-    if (rows == null) {
-      throw new IllegalStateException("no column " + column + " in file=" + path());
-    }
-    return rows[block];
+    return table.statistic(column, block);
   }
 
   /** Returns how a block's times are written, null when this build does not know the encoding. */
@@ -311,13 +304,8 @@ public final class SegmentReader implements AutoCloseable {
    */
   @HotPath
   public void read(int block, BlockBuffer into) {
-    boolean known = isVerified(block);
-    readWords(block, into, known);
-    decodeTimes(block, into);
-    decodeValues(block, into);
-    if (!known) {
-      markVerified(block);
-    }
+    requireOpen();
+    reader.read(block, into);
   }
 
   /**
@@ -332,19 +320,8 @@ public final class SegmentReader implements AutoCloseable {
    */
   @HotPath
   public void open(int block, BlockBuffer into) {
-    if (isVerified(block)) {
-      readWords(block, into, true);
-    } else {
-      read(block, into);
-    }
-    int words = SegmentLayout.timeWords(shape(block));
-    long t0 = statistic(BlockColumn.T0, block);
-    long t1 = statistic(BlockColumn.T1, block);
-    TimeSeeker seeker = into.timeSeeker();
-    if (!seeker.open(timeEncoding(block), into.words(), 0, words, t0, t1, into.count)) {
-      decodeTimes(block, into);
-      into.seekDecodedTimes();
-    }
+    requireOpen();
+    reader.open(block, into);
   }
 
   /**
@@ -354,7 +331,7 @@ public final class SegmentReader implements AutoCloseable {
    */
   @HotPath
   public void readTimes(int block, BlockBuffer into) {
-    decodeTimes(block, into);
+    reader.decodeTimes(block, into);
   }
 
   /**
@@ -367,111 +344,23 @@ public final class SegmentReader implements AutoCloseable {
    */
   @HotPath
   public void readValues(int block, int first, int end, BlockBuffer into) {
-    decodeValues(block, first, end, into);
+    reader.decodeValues(block, first, end, into);
   }
 
   /** Reads a block's bytes from the file, never through a mapping, and checks them. */
   void readUnmapped(int block, BlockBuffer into) {
-    readWords(block, into, false);
-    decodeTimes(block, into);
-    decodeValues(block, into);
+    reader.readUnmapped(block, into);
   }
 
-  private boolean isVerified(int block) {
+  private void requireOpen() {
     if (closed) {
       throw new StoreClosedException("closed file=" + path());
-    }
-    return (verified.get(block >>> 6) >>> block & 1) != 0;
-  }
-
-  /** Fills the buffer's words and count. */
-  private void readWords(int block, BlockBuffer into, boolean known) {
-    long shape = shape(block);
-    long offset = statistic(BlockColumn.OFFSET, block);
-    long count = statistic(BlockColumn.COUNT, block);
-    int timeWords = SegmentLayout.timeWords(shape);
-    int valueWords = SegmentLayout.valueWords(shape);
-    int words = timeWords + valueWords;
-    if (count < 1
-        || count > BlockBuffer.CAPACITY
-        || words > BlockBuffer.MAX_WORDS
-        || !payload.contains(offset, words)) {
-      throw damaged(block, offset, "does not fit into the payload");
-    }
-    if (known) {
-      payload.copy(offset, words, into.words());
-    } else {
-      payload.read(offset, words, into);
-      long checksums = statistic(BlockColumn.CHECKSUMS, block);
-      if (into.checksum(0, timeWords) != (int) checksums) {
-        throw damaged(block, offset, "checksum of the times does not match");
-      }
-      if (into.checksum(timeWords, valueWords) != (int) (checksums >>> Integer.SIZE)) {
-        throw damaged(block, offset + timeWords, "checksum of the values does not match");
-      }
-      into.bytesToWords(words);
-    }
-    requireEncodings(block, shape);
-    into.count = (int) count;
-  }
-
-  private void requireEncodings(int block, long shape) {
-    if (TimeEncoding.of(SegmentLayout.timeEncoding(shape)) == null
-        || ValueEncoding.of(SegmentLayout.valueEncoding(shape)) == null) {
-      throw new StoreFormatException(
-          "unknown encodings "
-              + SegmentLayout.timeEncoding(shape)
-              + " and "
-              + SegmentLayout.valueEncoding(shape)
-              + " in block="
-              + block
-              + " file="
-              + path());
-    }
-  }
-
-  private void decodeTimes(int block, BlockBuffer into) {
-    long t0 = statistic(BlockColumn.T0, block);
-    long t1 = statistic(BlockColumn.T1, block);
-    int words = SegmentLayout.timeWords(shape(block));
-    TimeDecoder times = into.timeDecoder();
-    if (!times.decode(
-        timeEncoding(block), into.words(), 0, words, t0, t1, into.count, into.times)) {
-      throw damaged(block, statistic(BlockColumn.OFFSET, block), "the times cannot be decoded");
-    }
-  }
-
-  private void decodeValues(int block, BlockBuffer into) {
-    decodeValues(block, 0, into.count, into);
-  }
-
-  private void decodeValues(int block, int first, int end, BlockBuffer into) {
-    int from = SegmentLayout.timeWords(shape(block));
-    int words = SegmentLayout.valueWords(shape(block));
-    ValueDecoder values = into.valueDecoder();
-    if (!values.decode(
-        valueEncoding(block), into.words(), from, words, into.count, first, end, into.values)) {
-      throw damaged(
-          block, statistic(BlockColumn.OFFSET, block) + from, "the values cannot be decoded");
-    }
-  }
-
-  private void markVerified(int block) {
-    int index = block >>> 6;
-    long bit = 1L << block;
-    long before = verified.get(index);
-    while ((before & bit) == 0 && !verified.compareAndSet(index, before, before | bit)) {
-      before = verified.get(index);
     }
   }
 
   /** The exception for a block. */
   CorruptStoreException damaged(int block, long word, String what) {
-    int row = directory.rowOfBlock(block);
-    return new CorruptStoreException(
-        path(),
-        payload.fileOffset(word),
-        "block " + block + " of series " + directory.series(row) + ": " + what);
+    return reader.damaged(block, word, what);
   }
 
   /**

@@ -63,6 +63,8 @@ public final class SegmentHotPaths {
             "open(int,BlockBuffer)",
             "readTimes",
             "readValues"),
+        methods(BlockReader.class, "read", "open", "decodeTimes", "decodeValues"),
+        methods(BlockTable.class, "statistic"),
         methods(Payload.class, "copy"));
     coverage.add(
         "read blocks from the file and check them",

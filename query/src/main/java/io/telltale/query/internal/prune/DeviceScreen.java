@@ -1,6 +1,8 @@
 package io.telltale.query.internal.prune;
 
+import io.telltale.core.internal.segment.SegmentReader;
 import io.telltale.core.internal.view.View;
+import io.telltale.query.internal.scan.ChannelRows;
 import io.telltale.query.internal.scan.SegmentBlocks;
 import java.util.BitSet;
 import org.roaringbitmap.RoaringBitmap;
@@ -17,15 +19,12 @@ public final class DeviceScreen {
   private final int channel;
   private final DeviceProof proof;
   private final SegmentBlocks blocks = new SegmentBlocks();
+  private final ChannelRows rows = new ChannelRows();
 
   /** Devices that may have a window. */
   private final BitSet open = new BitSet();
 
-  /** Devices that have a block. */
-  private final BitSet sealed = new BitSet();
-
   private boolean leavesAllOpen;
-  private int provenDevices;
   private long provenBlocks;
 
   /** For the series of a channel. */
@@ -89,39 +88,45 @@ public final class DeviceScreen {
   }
 
   private void countProven(View view, RoaringBitmap of, int firstDevice, int endDevice) {
-    sealed.clear();
-    for (int s = 0; s < view.segmentCount(); s++) {
-      blocks.of(view.segment(s), channel, firstDevice, endDevice);
-      for (int row = blocks.firstRow(); row < blocks.endRow(); row++) {
-        int device = blocks.device(row);
-        sealed.set(device);
-        if (!open.get(device) && (of == null || of.contains(device))) {
-          provenBlocks += blocks.endBlock(row) - blocks.firstBlock(row);
+    rows.open(view, channel);
+    if (of != null) {
+      for (int device = firstDevice; device < endDevice; device++) {
+        if (!open.get(device) && of.contains(device)) {
+          provenBlocks += blocksOf(view, device);
         }
       }
+      return;
     }
-    for (int device = firstDevice; device < endDevice; device++) {
-      if (!open.get(device)
-          && (of == null || of.contains(device))
-          && (sealed.get(device) || view.catalog().findSeries(device, channel) >= 0)) {
-        provenDevices++;
+    for (int s = 0; s < view.segmentCount(); s++) {
+      blocks.of(view.segment(s), channel, firstDevice, endDevice);
+      if (blocks.firstRow() < blocks.endRow()) {
+        provenBlocks += blocks.endBlock(blocks.endRow() - 1) - blocks.firstBlock(blocks.firstRow());
       }
     }
+    for (int device = open.nextSetBit(0); device >= 0; device = open.nextSetBit(device + 1)) {
+      provenBlocks -= blocksOf(view, device);
+    }
+  }
+
+  private int blocksOf(View view, int device) {
+    int count = 0;
+    for (int s = 0; s < view.segmentCount(); s++) {
+      int row = rows.row(s, device);
+      if (row >= 0) {
+        SegmentReader segment = view.segment(s);
+        count += segment.directoryEndBlock(row) - segment.directoryFirstBlock(row);
+      }
+    }
+    return count;
   }
 
   /** Leaves every device open, without a look at any. */
   public void leaveAllOpen() {
     leavesAllOpen = true;
-    provenDevices = 0;
     provenBlocks = 0;
   }
 
-  /** Returns how many devices with a series of the channel were proven to have no window. */
-  public int provenDevices() {
-    return provenDevices;
-  }
-
-  /** Returns how many blocks those have. */
+  /** Returns how many blocks those devices have that were proven to have no window. */
   public long provenBlocks() {
     return provenBlocks;
   }

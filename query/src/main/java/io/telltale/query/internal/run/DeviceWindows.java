@@ -21,9 +21,6 @@ interface DeviceWindows {
    */
   void startRun(View view, WindowAsk ask, long fromNs, long toNs, int firstDevice, int endDevice);
 
-  /** Returns how many devices are known to have no windows since the run started. */
-  int provenDevices();
-
   /** Returns the first device, not before this one, that may have windows. */
   int nextOpen(int device);
 

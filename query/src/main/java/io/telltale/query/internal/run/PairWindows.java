@@ -65,11 +65,6 @@ final class PairWindows implements DeviceWindows {
   }
 
   @Override
-  public int provenDevices() {
-    return a.provenDevices();
-  }
-
-  @Override
   public int nextOpen(int from) {
     return a.nextOpen(from);
   }

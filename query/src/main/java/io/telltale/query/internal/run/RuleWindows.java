@@ -137,11 +137,6 @@ final class RuleWindows implements DeviceWindows {
     }
   }
 
-  @Override
-  public int provenDevices() {
-    return screen == null ? 0 : screen.provenDevices();
-  }
-
   private long speaksNs(Catalog catalog) {
     return rule.staleNs() > 0
         ? rule.staleNs()

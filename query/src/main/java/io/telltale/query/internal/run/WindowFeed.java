@@ -113,15 +113,21 @@ final class WindowFeed implements AutoCloseable {
     ask = newAsk;
     View view = devices.view();
     tally.clear(view.segmentCount());
+    tally.devices(asked(firstDevice, endDevice));
     batch.clear();
     if (fleet == null) {
       windows.startRun(view, ask, ask.fromNs, ask.toNs, firstDevice, endDevice);
-      tally.provenDevices(windows.provenDevices());
     } else {
       fleet.startRun(view, ask, firstDevice, endDevice);
     }
     inDevice = false;
     done = false;
+  }
+
+  private long asked(int firstDevice, int endDevice) {
+    return ask.devices == null
+        ? endDevice - firstDevice
+        : ask.devices.rangeCardinality(firstDevice, endDevice);
   }
 
   /** Moves to the next window; false when there is none. */
@@ -152,9 +158,6 @@ final class WindowFeed implements AutoCloseable {
       inDevice = windows.step();
     } else if (devices.next(windows.nextOpen(devices.device() + 1))) {
       inDevice = windows.open(devices.device(), ask.fromNs, ask.toNs);
-      if (inDevice) {
-        tally.device();
-      }
     } else {
       done = true;
     }

@@ -51,13 +51,8 @@ public final class Tally {
     }
   }
 
-  /** A device is looked at. */
-  public void device() {
-    devices++;
-  }
-
-  /** So many devices were proven to have nothing to look at. */
-  public void provenDevices(int count) {
+  /** So many devices are asked about. */
+  public void devices(long count) {
     devices += count;
   }
 
