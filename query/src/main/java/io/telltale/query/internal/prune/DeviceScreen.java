@@ -40,7 +40,7 @@ public final class DeviceScreen {
    * @param speaksNs how long a reading speaks
    * @param fromNs see {@link Reach#mattersFrom}
    * @param toNs see {@link Reach#mattersUntil}
-   * @param of which, null: all; others are said to have no window
+   * @param of those asked for, null: all; of others nothing is said
    * @param firstDevice the first of those looked at
    * @param endDevice the one behind the last, at most as many as there are
    */
@@ -65,9 +65,6 @@ public final class DeviceScreen {
     if (view.hasUnsealed()) {
       openUnsealed(view, firstDevice, endDevice);
     }
-    if (of != null) {
-      closeOthers(of);
-    }
     countProven(view, of, firstDevice, endDevice);
   }
 
@@ -75,14 +72,6 @@ public final class DeviceScreen {
     for (int device = firstDevice; device < endDevice; device++) {
       if (view.hasUnsealedOf(view.catalog().findSeries(device, channel))) {
         open.set(device);
-      }
-    }
-  }
-
-  private void closeOthers(RoaringBitmap of) {
-    for (int device = open.nextSetBit(0); device >= 0; device = open.nextSetBit(device + 1)) {
-      if (!of.contains(device)) {
-        open.clear(device);
       }
     }
   }

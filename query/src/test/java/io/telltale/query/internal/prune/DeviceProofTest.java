@@ -42,10 +42,12 @@ class DeviceProofTest {
     final List<ArrayBlocks> segments = new ArrayList<>();
     final Kind kind;
     final boolean inOrder;
+    final int nanOneIn;
 
     Fleet(Random random, Kind kind, BlockColumn... missing) {
       this.kind = kind;
       inOrder = random.nextBoolean();
+      nanOneIn = random.nextInt(3) == 0 ? 3 : 40;
       for (int d = 0; d < DEVICES; d++) {
         series[d] = new Series();
         series[d].end = random.nextInt(20);
@@ -84,7 +86,7 @@ class DeviceProofTest {
         values[i] = random.nextInt(6);
         double value = values[i];
         if (kind == Kind.DOUBLE) {
-          value = random.nextInt(40) == 0 ? Double.NaN : random.nextInt(60) / 10.0;
+          value = random.nextInt(nanOneIn) == 0 ? Double.NaN : random.nextInt(60) / 10.0;
           values[i] = Double.doubleToRawLongBits(value);
         }
         of.finite &= !Double.isNaN(value);
