@@ -91,6 +91,17 @@ class OracleBlockTableTest {
             .proves(
                 "[0, OPEN) onset 0 last %d held %d samples %d"
                     .formatted(BLOCK + 4, BLOCK + 4, BLOCK + 5)),
+        row("atLeastFor(D): within a block, exactly D and less")
+            .of(readings(BLOCK, i -> i >= 50 && i <= 60 || i > 99 && i < 110 ? "9" : "1"))
+            .rule(Rule.when(above("c", 8)).atLeastFor(Duration.ofNanos(10)))
+            .spans("[50, 61)"),
+        row("clearDelay(d): one too short by itself, in the same block, keeps a window from ending")
+            .of(readings(BLOCK, i -> i < 13 || i == 17 || i == 18 ? "9" : "1"))
+            .rule(
+                Rule.when(above("c", 8))
+                    .atLeastFor(Duration.ofNanos(10))
+                    .clearDelay(Duration.ofNanos(20)))
+            .spans("[0, 39)"),
         row("mergeWithin(g): exactly g, at the first reading of a block")
             .of(readings(2 * BLOCK, i -> i == BLOCK - 2 || i == BLOCK ? "9" : "1"))
             .rule(Rule.when(above("c", 8)).mergeWithin(Duration.ofNanos(1)))

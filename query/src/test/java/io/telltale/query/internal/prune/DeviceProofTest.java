@@ -241,7 +241,7 @@ class DeviceProofTest {
 
   @Test
   void ratesInARange() {
-    double perSecond = 3e9;
+    double perSecond = 0.8e9;
     DeviceProof proof = new RateProof(new RateTruth(perSecond, true));
     RangeQuestion any =
         (series, from, to) -> {
@@ -257,6 +257,25 @@ class DeviceProofTest {
           return isSteep(known, perSecond);
         };
     Seeds.run(CASES, random -> checkRange(random, proof, any, false));
+  }
+
+  /** What the reading before is, a block without any finite one does not tell. */
+  @Test
+  void ratesBehindABlockOfNan() {
+    long low = Double.doubleToRawLongBits(1);
+    long high = Double.doubleToRawLongBits(9);
+    long nan = Double.doubleToRawLongBits(Double.NaN);
+    ArrayBlocks segment =
+        new ArrayBlocks(Kind.DOUBLE)
+            .row(FIRST_DEVICE)
+            .block(new long[] {10}, new long[] {low})
+            .block(new long[] {11}, new long[] {nan})
+            .block(new long[] {12}, new long[] {high});
+    DeviceProof proof = new RateProof(new RateTruth(1e9, true));
+    BitSet open = new BitSet();
+    proof.startRun(null, Long.MAX_VALUE, 12, 13, FIRST_DEVICE, FIRST_DEVICE + 1);
+    proof.look(segment, open);
+    assertThat(open.get(FIRST_DEVICE)).isTrue();
   }
 
   /** Nothing in the range is missed; far from what is TRUE, exact proofs open nothing. */

@@ -89,6 +89,7 @@ public final class ArrayParts implements Parts {
         last = i;
       }
     }
+    long none = Double.doubleToRawLongBits(Double.NaN);
     Map<BlockColumn, Long> s = new EnumMap<>(BlockColumn.class);
     s.put(BlockColumn.T0, times[0]);
     s.put(BlockColumn.T1, times[times.length - 1]);
@@ -99,8 +100,8 @@ public final class ArrayParts implements Parts {
     s.put(BlockColumn.SUM, Double.doubleToRawLongBits(sum));
     s.put(BlockColumn.MIN, min < 0 ? 0 : values[min]);
     s.put(BlockColumn.MAX, max < 0 ? 0 : values[max]);
-    s.put(BlockColumn.FIRST, first < 0 ? 0 : values[first]);
-    s.put(BlockColumn.LAST, last < 0 ? 0 : values[last]);
+    s.put(BlockColumn.FIRST, first < 0 ? none : values[first]);
+    s.put(BlockColumn.LAST, last < 0 ? none : values[last]);
     s.put(BlockColumn.NAN_COUNT, nan);
     s.put(BlockColumn.NOT_FINITE_COUNT, notFinite);
     return s;
