@@ -29,7 +29,7 @@ public record StoreStats(
    * @param channel the channel
    * @param readings readings after duplicates
    * @param series number of series
-   * @param encodings by encoding, time and value columns apart
+   * @param encodings by encoding, columns of times, of values and of strips apart
    */
   public record ChannelStats(
       Channel channel, long readings, int series, List<EncodingStats> encodings) {}
@@ -37,7 +37,7 @@ public record StoreStats(
   /**
    * What one encoding of one channel takes.
    *
-   * @param column {@code time} or {@code value}
+   * @param column {@code time}, {@code value} or {@code strips}
    * @param encoding its name
    * @param blocks number of blocks
    * @param readings readings in them

@@ -89,6 +89,53 @@ final class ReadingQueriesTest {
     }
   }
 
+  /** Values without NaN and infinities, whose blocks have strips. */
+  @ParameterizedTest
+  @EnumSource(Signal.class)
+  void bucketsOfStrips(Signal signal) {
+    long seed = 40 + signal.ordinal();
+    Random random = new Random(seed);
+    try (TestStore s = new TestStore(directory)) {
+      s.channel("t", Kind.DOUBLE);
+      int series = s.series("A", "t");
+      TreeMap<Long, Double> model = new TreeMap<>();
+      long time = -20_000;
+      double value = 0;
+      for (int i = 0; i < 9_000; i++) {
+        time += 1 + random.nextInt(8);
+        value = signal.next(value, random);
+        model.put(time, value);
+        s.put(series, time, value);
+      }
+      s.seal();
+      assertThat(s.store.stats().channels().get(0).encodings())
+          .anyMatch(e -> e.column().equals("strips") && e.blocks() > 3);
+      for (long span : new long[] {7, 100, 400, 1_000, 3_000, 10_000, 1_000_000}) {
+        checkBuckets(s.store, model, random, seed, span);
+      }
+    }
+  }
+
+  /** Signals of exact sums, stored in several ways. */
+  private enum Signal {
+    /** Differences of decimals. */
+    WALK,
+    /** Decimals. */
+    NOISE,
+    /** No decimals. */
+    BINARY,
+    NEGATIVE;
+
+    double next(double before, Random random) {
+      return switch (this) {
+        case WALK -> before + (random.nextInt(4_001) - 2_000) / 8.0;
+        case NOISE -> random.nextInt(100_000) / 8.0;
+        case BINARY -> random.nextInt(1 << 30) / (double) (1 << 20);
+        case NEGATIVE -> -random.nextInt(1_000_000) / 4.0;
+      };
+    }
+  }
+
   private static double value(Random random) {
     return switch (random.nextInt(400)) {
       case 0 -> Double.NaN;

@@ -20,7 +20,7 @@ final class AlpDecoder {
    * when they are not there.
    */
   @HotPath
-  boolean decode(BitReader reader, int n, int first, int end, long[] into) {
+  boolean decode(BitReader reader, int n, int first, int end, StripColumn strips, long[] into) {
     int exponent = (int) reader.get(PackedLayout.EXPONENT_BITS);
     int factor = (int) reader.get(PackedLayout.EXPONENT_BITS);
     boolean magic = reader.get(1) != 0;
@@ -34,7 +34,7 @@ final class AlpDecoder {
       reader.skip(positionBits);
       reader.skip(reader.get(1) == 0 ? 0 : Long.SIZE);
     }
-    if (!reader.isSound() || !integers.decode(reader, n, first, end, into)) {
+    if (!reader.isSound() || !integers.decode(reader, n, first, end, strips, into)) {
       return false;
     }
     AlpScale.toDoubles(into, first, end, magic, exponent, factor);

@@ -94,6 +94,15 @@ final class AlpEncoder implements ColumnEncoder {
     packer.write(integers, writer);
   }
 
+  /** Returns the integers that were planned for, or null when some value has none. */
+  long[] integers() {
+    return missed == 0 ? integers : null;
+  }
+
+  boolean areDifferences() {
+    return packer.areDifferences();
+  }
+
   private long missedBits(long[] values) {
     long bits = PackedLayout.countBits(missed) + missed * (PackedLayout.positionBits(n) + 1L);
     long before = 0;

@@ -43,11 +43,15 @@ final class AlpScale {
 
   /** Whether the decoder makes this very value of the integer. */
   static boolean isExact(double value, long integer, int exponent, int factor) {
-    double back =
-        factor == PackedLayout.FACTOR_DIVIDE
-            ? integer / POWERS[exponent]
-            : integer * POWERS[factor] * INVERSE_POWERS[exponent];
+    double back = toDouble(integer, exponent, factor);
     return Double.doubleToRawLongBits(back) == Double.doubleToRawLongBits(value);
+  }
+
+  /** What the decoder makes of an integer. */
+  static double toDouble(long integer, int exponent, int factor) {
+    return factor == PackedLayout.FACTOR_DIVIDE
+        ? integer / POWERS[exponent]
+        : integer * POWERS[factor] * INVERSE_POWERS[exponent];
   }
 
   /** Whether the fast way is right for an integer. */

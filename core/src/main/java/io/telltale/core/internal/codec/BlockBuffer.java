@@ -38,6 +38,7 @@ public final class BlockBuffer {
   private final TimeDecoder timeDecoder = new TimeDecoder();
   private final ValueDecoder valueDecoder = new ValueDecoder();
   private final TimeSeeker timeSeeker = new TimeSeeker();
+  private final StripColumn strips = new StripColumn();
   private final CRC32C crc = new CRC32C();
 
   /** Makes an empty one. */
@@ -82,6 +83,11 @@ public final class BlockBuffer {
   /** Returns what tells times one by one. */
   public TimeSeeker timeSeeker() {
     return timeSeeker;
+  }
+
+  /** Returns what tells the strips of the block that the buffer was opened with. */
+  public StripColumn strips() {
+    return strips;
   }
 
   /** Returns the decoder for the values, with its scratch. */

@@ -8,8 +8,8 @@ import java.nio.LongBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * Encodes one block: its time column, then its value column, each with a checksum of its own. The
- * bytes are never more than those of the raw readings, 16 each.
+ * Encodes one block: its time column, then its value column with that of its strips, each with a
+ * checksum of its own. The bytes are never more than those of the raw readings, 16 each.
  *
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> none after construction. <b>Lifetime:</b> the
  * result is valid until the next {@link #encode}.
@@ -17,6 +17,7 @@ import java.util.zip.CRC32C;
 public final class BlockEncoder {
   private final TimeEncoder times = new TimeEncoder();
   private final ValueEncoder values = new ValueEncoder();
+  private final StripEncoder strips = new StripEncoder();
   private final ByteBuffer bytes =
       ByteBuffer.allocate(BlockBuffer.MAX_WORDS * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private final LongBuffer bytesAsWords = bytes.asLongBuffer();
@@ -41,9 +42,11 @@ public final class BlockEncoder {
     }
     this.times.encode(times, n);
     this.values.encode(values, n, kind);
+    strips.encode(values, n, kind, this.values, timeWords() + valueWords());
     bytesAsWords.put(0, this.times.column(), 0, timeWords());
     bytesAsWords.put(timeWords(), this.values.column(), 0, valueWords());
-    bytes.clear().limit((timeWords() + valueWords()) * Long.BYTES);
+    bytesAsWords.put(timeWords() + valueWords(), strips.column(), 0, stripWords());
+    bytes.clear().limit((timeWords() + valueWords() + stripWords()) * Long.BYTES);
   }
 
   /** Returns the encoded block: the bytes between position and limit. */
@@ -76,16 +79,21 @@ public final class BlockEncoder {
     return values.words();
   }
 
+  /** Returns the words of the column of strips, behind the values; 0 when there are none. */
+  public int stripWords() {
+    return strips.words();
+  }
+
   /** Returns the CRC32C of the time column. */
   @HotPath
   public int timeChecksum() {
     return checksum(0, timeWords());
   }
 
-  /** Returns the CRC32C of the value column. */
+  /** Returns the CRC32C of the value column and that of the strips. */
   @HotPath
   public int valueChecksum() {
-    return checksum(timeWords(), valueWords());
+    return checksum(timeWords(), valueWords() + stripWords());
   }
 
   private int checksum(int from, int words) {

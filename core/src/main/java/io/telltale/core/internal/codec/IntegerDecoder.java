@@ -17,19 +17,26 @@ final class IntegerDecoder {
 
   /**
    * Reads those of n integers, at least 1, from the first to before the end; false when they are
-   * not there.
+   * not there. Differences are added up from the strip in which the first one lies, if its first
+   * integer is known, else from the start.
    */
   @HotPath
-  boolean decode(BitReader reader, int n, int first, int end, long[] into) {
+  boolean decode(BitReader reader, int n, int first, int end, StripColumn strips, long[] into) {
     if (reader.get(1) == 0) {
       return packed.decode(reader, n, first, end, into);
     }
     long integer = reader.getSigned();
+    int start = 0;
+    if (strips.hasFirsts()) {
+      int strip = first / strips.size();
+      start = strip * strips.size();
+      integer = strips.first(strip);
+    }
     int deltas = Math.min(end, n - 1);
-    if (!packed.decode(reader, n - 1, 0, deltas, into)) {
+    if (!packed.decode(reader, n - 1, start, deltas, into)) {
       return false;
     }
-    for (int i = 0; i < deltas; i++) {
+    for (int i = start; i < deltas; i++) {
       long delta = into[i];
       into[i] = integer;
       integer += delta;

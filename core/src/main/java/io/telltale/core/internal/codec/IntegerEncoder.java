@@ -58,6 +58,11 @@ final class IntegerEncoder implements ColumnEncoder {
     return differences ? deltaBits : plainBits;
   }
 
+  /** Whether the last plan is for differences. */
+  boolean areDifferences() {
+    return differences;
+  }
+
   private static void takeDeltas(long[] integers, long[] into, int n) {
     for (int i = 0; i < n; i++) {
       into[i] = integers[i + 1] - integers[i];

@@ -25,7 +25,14 @@ final class PlainDecoder {
    * word; false when they are not there.
    */
   @HotPath
-  boolean decode(ValueEncoding encoding, BitReader reader, int n, int first, int end, long[] into) {
+  boolean decode(
+      ValueEncoding encoding,
+      BitReader reader,
+      int n,
+      int first,
+      int end,
+      StripColumn strips,
+      long[] into) {
     switch (encoding) {
       case CONSTANT:
         Arrays.fill(into, first, end, reader.get(Long.SIZE));
@@ -39,9 +46,9 @@ final class PlainDecoder {
         reader.skip(n << 6);
         return true;
       case ALP:
-        return alp.decode(reader, n, first, end, into);
+        return alp.decode(reader, n, first, end, strips, into);
       case INTEGER:
-        return integers.decode(reader, n, first, end, into);
+        return integers.decode(reader, n, first, end, strips, into);
       case FRONT:
         return front.decode(reader, n, first, end, into);
       default:

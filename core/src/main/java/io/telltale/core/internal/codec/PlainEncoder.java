@@ -24,6 +24,8 @@ final class PlainEncoder implements ColumnEncoder {
    */
   private static final double[] ENOUGH = {32, 53.25, 0};
 
+  private final AlpEncoder alp;
+  private final IntegerEncoder integer;
   private final ColumnEncoder[] ways;
 
   private ValueEncoding encoding;
@@ -31,10 +33,9 @@ final class PlainEncoder implements ColumnEncoder {
   private int n;
 
   PlainEncoder(BitPacking packing) {
-    ways =
-        new ColumnEncoder[] {
-          new AlpEncoder(packing), new IntegerEncoder(packing), new FrontEncoder(packing)
-        };
+    alp = new AlpEncoder(packing);
+    integer = new IntegerEncoder(packing);
+    ways = new ColumnEncoder[] {alp, integer, new FrontEncoder(packing)};
   }
 
   /** Plans; what it tells is always whole words. */
@@ -66,6 +67,17 @@ final class PlainEncoder implements ColumnEncoder {
 
   ValueEncoding encoding() {
     return encoding;
+  }
+
+  /** Returns the digits when the values are planned as decimals, all of them, else null. */
+  long[] digits() {
+    return encoding == ValueEncoding.ALP ? alp.integers() : null;
+  }
+
+  /** Whether differences of integers were planned. */
+  boolean areDifferences() {
+    return encoding == ValueEncoding.ALP && alp.areDifferences()
+        || encoding == ValueEncoding.INTEGER && integer.areDifferences();
   }
 
   /** Writes what was planned for these values, from a whole word on. */

@@ -13,6 +13,7 @@ public final class ValueDecoder {
   private final BitReader reader = new BitReader();
   private final PackedDecoder packed = new PackedDecoder();
   private final PlainDecoder plain = new PlainDecoder(packed);
+  private final StripColumn noStrips = new StripColumn();
   private final long[] numbers = new long[BlockBuffer.CAPACITY];
   private final long[] entries = new long[BlockBuffer.CAPACITY];
 
@@ -33,7 +34,7 @@ public final class ValueDecoder {
   @HotPath
   public boolean decode(
       ValueEncoding encoding, long[] words, int from, int length, int n, long[] into) {
-    return decode(encoding, words, from, length, n, 0, n, into);
+    return decode(encoding, words, from, length, n, 0, n, noStrips, into);
   }
 
   /**
@@ -42,6 +43,7 @@ public final class ValueDecoder {
    *
    * @param first the first wanted
    * @param end the one behind the last, at most n
+   * @param strips of the block, which may spare decoding what comes before the first
    */
   @HotPath
   public boolean decode(
@@ -52,13 +54,14 @@ public final class ValueDecoder {
       int n,
       int first,
       int end,
+      StripColumn strips,
       long[] into) {
     reader.begin(words, from, length);
     boolean decoded =
         switch (encoding) {
           case RUNS -> runs(n, into);
           case DICTIONARY -> dictionary(n, first, end, into);
-          default -> plain.decode(encoding, reader, n, first, end, into);
+          default -> plain.decode(encoding, reader, n, first, end, strips, into);
         };
     return decoded && reader.isSoundEnd();
   }
@@ -70,7 +73,7 @@ public final class ValueDecoder {
       return false;
     }
     reader.align();
-    if (!plain.decode(encoding, reader, runs, 0, runs, entries)) {
+    if (!plain.decode(encoding, reader, runs, 0, runs, noStrips, entries)) {
       return false;
     }
     int at = 0;
@@ -96,7 +99,7 @@ public final class ValueDecoder {
       return false;
     }
     reader.align();
-    if (!plain.decode(encoding, reader, size, 0, size, entries)) {
+    if (!plain.decode(encoding, reader, size, 0, size, noStrips, entries)) {
       return false;
     }
     for (int i = first; i < end; i++) {

@@ -68,6 +68,23 @@ public final class ValueEncoder {
     return words;
   }
 
+  /**
+   * Returns the integers that the last values are, or that the column makes them of, one each; null
+   * when some of them are of none.
+   */
+  long[] integers(long[] values, Kind kind) {
+    if (kind != Kind.DOUBLE) {
+      return values;
+    }
+    return encoding == ValueEncoding.ALP ? plain.digits() : null;
+  }
+
+  /** Whether the column holds differences of those integers. */
+  boolean areDifferences() {
+    return (encoding == ValueEncoding.ALP || encoding == ValueEncoding.INTEGER)
+        && plain.areDifferences();
+  }
+
   /** Returns the array whose first {@link #words()} are the column. */
   public long[] column() {
     return column;

@@ -62,9 +62,9 @@ public enum BlockColumn {
   NOT_FINITE_COUNT(13, false, false),
   /** Where the block's bytes begin in the payload section, in words of 8 bytes. */
   OFFSET(14, true, false),
-  /** Encodings and lengths of the block's two columns, see {@link SegmentLayout#shape}. */
+  /** Encodings and lengths of the block's columns, see {@link SegmentLayout#shape}. */
   SHAPE(15, true, false),
-  /** CRC32C of the time column (low half) and of the value column (high half). */
+  /** CRC32C of the times (low half) and of values and strips together (high half). */
   CHECKSUMS(16, true, false);
 
   private final int id;

@@ -40,13 +40,14 @@ final class BlockReader {
     boolean known = isVerified(block);
     readWords(block, into, known);
     decodeTimes(block, into);
+    into.strips().clear();
     decodeValues(block, 0, into.count, into);
     if (!known) {
       markVerified(block);
     }
   }
 
-  /** Fills the buffer's words and count, and has its seeker tell the times. */
+  /** Fills the buffer's words and count; has its seeker tell the times, and opens its strips. */
   @HotPath
   void open(int block, BlockBuffer into) {
     if (isVerified(block)) {
@@ -62,13 +63,28 @@ final class BlockReader {
       decodeTimes(block, into);
       into.seekDecodedTimes();
     }
+    openStrips(block, into);
+  }
+
+  private void openStrips(int block, BlockBuffer into) {
+    long shape = shape(block);
+    int valuesFrom = SegmentLayout.timeWords(shape);
+    int from = valuesFrom + SegmentLayout.valueWords(shape);
+    int words = SegmentLayout.stripWords(shape);
+    if (!into.strips()
+        .open(valueEncoding(block), into.words(), valuesFrom, from, words, into.count)) {
+      throw damaged(
+          block, statistic(BlockColumn.OFFSET, block) + from, "the strips cannot be read");
+    }
   }
 
   /** Reads a block's bytes from the file, never through a mapping, and checks them. */
   void readUnmapped(int block, BlockBuffer into) {
     readWords(block, into, false);
     decodeTimes(block, into);
+    into.strips().clear();
     decodeValues(block, 0, into.count, into);
+    openStrips(block, into);
   }
 
   private boolean isVerified(int block) {
@@ -91,7 +107,8 @@ final class BlockReader {
     long count = statistic(BlockColumn.COUNT, block);
     int timeWords = SegmentLayout.timeWords(shape);
     int valueWords = SegmentLayout.valueWords(shape);
-    int words = timeWords + valueWords;
+    int stripWords = SegmentLayout.stripWords(shape);
+    int words = timeWords + valueWords + stripWords;
     if (count < 1
         || count > BlockBuffer.CAPACITY
         || words > BlockBuffer.MAX_WORDS
@@ -106,7 +123,7 @@ final class BlockReader {
       if (into.checksum(0, timeWords) != (int) checksums) {
         throw damaged(block, offset, "checksum of the times does not match");
       }
-      if (into.checksum(timeWords, valueWords) != (int) (checksums >>> Integer.SIZE)) {
+      if (into.checksum(timeWords, valueWords + stripWords) != (int) (checksums >>> Integer.SIZE)) {
         throw damaged(block, offset + timeWords, "checksum of the values does not match");
       }
       into.bytesToWords(words);
@@ -150,7 +167,15 @@ final class BlockReader {
     int words = SegmentLayout.valueWords(shape(block));
     ValueDecoder values = into.valueDecoder();
     if (!values.decode(
-        valueEncoding(block), into.words(), from, words, into.count, first, end, into.values)) {
+        valueEncoding(block),
+        into.words(),
+        from,
+        words,
+        into.count,
+        first,
+        end,
+        into.strips(),
+        into.values)) {
       throw damaged(
           block, statistic(BlockColumn.OFFSET, block) + from, "the values cannot be decoded");
     }

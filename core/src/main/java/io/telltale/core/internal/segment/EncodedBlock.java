@@ -23,7 +23,8 @@ final class EncodedBlock {
             encoder.timeEncoding(),
             encoder.timeWords(),
             encoder.valueEncoding(),
-            encoder.valueWords());
+            encoder.valueWords(),
+            encoder.stripWords());
     row[BlockColumn.CHECKSUMS.ordinal()] =
         encoder.timeChecksum() & 0xFFFF_FFFFL | (long) encoder.valueChecksum() << Integer.SIZE;
   }

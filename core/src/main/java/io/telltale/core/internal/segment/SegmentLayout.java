@@ -24,7 +24,7 @@ import io.telltale.core.internal.codec.ValueEncoding;
  *  SHAPE of a block, one row of its column
  *       63          48 47          32 31          16 15     8 7      0
  *      +--------------+--------------+--------------+--------+--------+
- *      |     zero     | value words  |  time words  |  value |  time  |
+ *      | strip words  | value words  |  time words  |  value |  time  |
  *      |              |              |              |encoding|encoding|
  *      +--------------+--------------+--------------+--------+--------+
  *
@@ -79,6 +79,7 @@ public final class SegmentLayout {
   private static final int VALUE_ENCODING_SHIFT = 8;
   private static final int TIME_WORDS_SHIFT = 16;
   private static final int VALUE_WORDS_SHIFT = 32;
+  private static final int STRIP_WORDS_SHIFT = 48;
 
   private SegmentLayout() {}
 
@@ -103,11 +104,13 @@ public final class SegmentLayout {
   }
 
   /** Packs what {@link BlockColumn#SHAPE} holds. */
-  static long shape(TimeEncoding time, int timeWords, ValueEncoding value, int valueWords) {
+  static long shape(
+      TimeEncoding time, int timeWords, ValueEncoding value, int valueWords, int stripWords) {
     return time.id()
         | (long) value.id() << VALUE_ENCODING_SHIFT
         | (long) timeWords << TIME_WORDS_SHIFT
-        | (long) valueWords << VALUE_WORDS_SHIFT;
+        | (long) valueWords << VALUE_WORDS_SHIFT
+        | (long) stripWords << STRIP_WORDS_SHIFT;
   }
 
   static int timeEncoding(long shape) {
@@ -124,5 +127,9 @@ public final class SegmentLayout {
 
   static int valueWords(long shape) {
     return (int) (shape >>> VALUE_WORDS_SHIFT & 0xFFFF);
+  }
+
+  static int stripWords(long shape) {
+    return (int) (shape >>> STRIP_WORDS_SHIFT);
   }
 }

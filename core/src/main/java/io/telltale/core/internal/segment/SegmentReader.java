@@ -258,6 +258,11 @@ public final class SegmentReader implements AutoCloseable {
     return SegmentLayout.valueWords(shape(block)) * Long.BYTES;
   }
 
+  /** Returns the bytes of a block's column of strips, 0 when it has none. */
+  public int stripBytes(int block) {
+    return SegmentLayout.stripWords(shape(block)) * Long.BYTES;
+  }
+
   private long shape(int block) {
     return statistic(BlockColumn.SHAPE, block);
   }
@@ -310,7 +315,8 @@ public final class SegmentReader implements AutoCloseable {
 
   /**
    * Opens a block whose readings are wanted one by one, or some of them: {@link #readTimes} and
-   * {@link #readValues} decode them, and the buffer's {@link BlockBuffer#timeSeeker} tells times.
+   * {@link #readValues} decode them, the buffer's {@link BlockBuffer#timeSeeker} tells times, and
+   * its {@link BlockBuffer#strips} what many values together are.
    *
    * @param block its row in the block table
    * @param into receives the count

@@ -79,6 +79,9 @@ final class SegmentVerification {
         && segment.statistic(BlockColumn.T1, index - 1) >= block.times[0]) {
       throw segment.damaged(index, offset, "it is not later than the block before");
     }
+    if (!block.strips().areOf(block.values)) {
+      throw segment.damaged(index, offset, "the strips do not agree");
+    }
     BlockStatistics.compute(
         block.times, block.values, block.count, directory.kind(directoryRow), row);
     for (BlockColumn column : COLUMNS) {

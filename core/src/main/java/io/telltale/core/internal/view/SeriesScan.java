@@ -2,6 +2,7 @@ package io.telltale.core.internal.view;
 
 import io.telltale.core.HotPath;
 import io.telltale.core.internal.codec.BlockBuffer;
+import io.telltale.core.internal.codec.StripColumn;
 import io.telltale.core.internal.segment.BlockColumn;
 import io.telltale.core.internal.segment.SegmentReader;
 
@@ -80,7 +81,7 @@ public final class SeriesScan {
   public int partBytes(int which) {
     int block = plan.place(plan.piece(plan.start(which)));
     SegmentReader segment = view.segment(sourceOf(which));
-    return segment.timeBytes(block) + segment.valueBytes(block);
+    return segment.timeBytes(block) + segment.valueBytes(block) + segment.stripBytes(block);
   }
 
   private int sourceOf(int which) {
@@ -151,11 +152,15 @@ public final class SeriesScan {
     }
   }
 
-  /** Makes {@link #time} and {@link #countUpTo} tell the times of the current chunk. */
+  /**
+   * Makes {@link #time} and {@link #countUpTo} tell the times of the current chunk, and {@link
+   * #strips} its strips.
+   */
   @HotPath
   public void seekTimes() {
     if (loaded) {
       buffer.seekDecodedTimes();
+      buffer.strips().clear();
     } else {
       segment().open(block(), buffer);
     }
@@ -198,6 +203,11 @@ public final class SeriesScan {
   @HotPath
   public int countUpTo(long limit) {
     return buffer.timeSeeker().countUpTo(limit);
+  }
+
+  /** After {@link #seekTimes}: what is known of its strips. */
+  public StripColumn strips() {
+    return buffer.strips();
   }
 
   /** Readings in the current chunk; known for a block without {@link #load}. */

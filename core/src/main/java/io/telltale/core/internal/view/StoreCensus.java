@@ -91,6 +91,9 @@ public final class StoreCensus {
               String.valueOf(segment.valueEncoding(b)),
               count,
               segment.valueBytes(b));
+          if (segment.stripBytes(b) > 0) {
+            add(found, "strips", "MIN_MAX_SUM", count, segment.stripBytes(b));
+          }
         }
       }
     }

@@ -45,12 +45,12 @@ class BlockCodecAllocationTest {
           Block block = blocks.get(next[0]++ % blocks.size());
           int n = block.times.length;
           encoder.encode(block.times, block.values, n, block.kind);
-          int words = encoder.timeWords() + encoder.valueWords();
+          int valueEnd = encoder.valueWords() + encoder.stripWords();
+          int words = encoder.timeWords() + valueEnd;
           buffer.bytes(words).put(encoder.bytes());
           boolean intact =
               buffer.checksum(0, encoder.timeWords()) == encoder.timeChecksum()
-                  && buffer.checksum(encoder.timeWords(), encoder.valueWords())
-                      == encoder.valueChecksum();
+                  && buffer.checksum(encoder.timeWords(), valueEnd) == encoder.valueChecksum();
           buffer.bytesToWords(words);
           boolean decoded =
               buffer

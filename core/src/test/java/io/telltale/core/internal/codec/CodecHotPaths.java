@@ -25,6 +25,7 @@ public final class CodecHotPaths {
   private final Set<ValueEncoding> valuesSeen = EnumSet.noneOf(ValueEncoding.class);
 
   private long sink;
+  private long stripsSeen;
 
   private CodecHotPaths() {
     Random random = new Random(5);
@@ -68,7 +69,9 @@ public final class CodecHotPaths {
         methods(
             ValueDecoder.class,
             "decode(ValueEncoding,long[],int,int,int,long[])",
-            "decode(ValueEncoding,long[],int,int,int,int,int,long[])"),
+            "decode(ValueEncoding,long[],int,int,int,int,int,StripColumn,long[])"),
+        methods(StripEncoder.class, "encode"),
+        methods(StripColumn.class, "open", "clear", "size", "min", "max", "sum"),
         methods(PlainEncoder.class, "plan", "write"),
         methods(PlainDecoder.class, "decode"),
         methods(AlpEncoder.class, "plan", "write"),
@@ -100,7 +103,9 @@ public final class CodecHotPaths {
       block(times[0], v, N, Kind.LONG);
     }
     block(times[3], doubles[6], 3, Kind.DOUBLE);
-    if (timesSeen.size() != TIME_ENCODINGS || valuesSeen.size() != VALUE_ENCODINGS) {
+    if (stripsSeen == 0
+        || timesSeen.size() != TIME_ENCODINGS
+        || valuesSeen.size() != VALUE_ENCODINGS) {
       throw new AssertionError("only " + timesSeen + " and " + valuesSeen);
     }
   }
@@ -111,19 +116,22 @@ public final class CodecHotPaths {
     valuesSeen.add(encoder.valueEncoding());
     int timeWords = encoder.timeWords();
     int valueWords = encoder.valueWords();
-    buffer.bytes(timeWords + valueWords).put(encoder.bytes());
+    int stripWords = encoder.stripWords();
+    int blockWords = timeWords + valueWords + stripWords;
+    buffer.bytes(blockWords).put(encoder.bytes());
     if (buffer.checksum(0, timeWords) != encoder.timeChecksum()
-        || buffer.checksum(timeWords, valueWords) != encoder.valueChecksum()) {
+        || buffer.checksum(timeWords, valueWords + stripWords) != encoder.valueChecksum()) {
       throw new AssertionError("checksums differ");
     }
-    buffer.bytesToWords(timeWords + valueWords);
+    buffer.bytesToWords(blockWords);
     TimeDecoder timeDecoder = buffer.timeDecoder();
     ValueDecoder valueDecoder = buffer.valueDecoder();
     long[] column = buffer.words();
     boolean decoded =
         timeDecoder.decode(encoder.timeEncoding(), column, 0, timeWords, t[0], t[n - 1], n, into)
             && valueDecoder.decode(
-                encoder.valueEncoding(), column, timeWords, valueWords, n, buffer.values);
+                encoder.valueEncoding(), column, timeWords, valueWords, n, buffer.values)
+            && strips(column, timeWords, n);
     System.arraycopy(t, 0, buffer.times, 0, n);
     buffer.count = n;
     buffer.seekDecodedTimes();
@@ -135,5 +143,23 @@ public final class CodecHotPaths {
     if (!decoded) {
       throw new AssertionError("not decoded: " + encoder.timeEncoding());
     }
+  }
+
+  private boolean strips(long[] column, int timeWords, int n) {
+    ValueEncoding encoding = encoder.valueEncoding();
+    int valueWords = encoder.valueWords();
+    int from = timeWords + valueWords;
+    StripColumn strips = buffer.strips();
+    strips.clear();
+    if (!strips.open(encoding, column, timeWords, from, encoder.stripWords(), n)) {
+      return false;
+    }
+    for (int strip = 0; strips.size() > 0 && strip * strips.size() < n; strip++) {
+      sink += strips.min(strip) + strips.max(strip) + (long) strips.sum(strip);
+      stripsSeen++;
+    }
+    return buffer
+        .valueDecoder()
+        .decode(encoding, column, timeWords, valueWords, n, n / 2, n, strips, buffer.values);
   }
 }

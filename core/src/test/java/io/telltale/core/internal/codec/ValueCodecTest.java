@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ValueCodecTest {
   private final ValueEncoder encoder = new ValueEncoder();
   private final ValueDecoder decoder = new ValueDecoder();
+  private final StripColumn noStrips = new StripColumn();
 
   @ParameterizedTest
   @EnumSource(BlockShapes.Doubles.class)
@@ -155,6 +156,7 @@ class ValueCodecTest {
   @Test
   void wordsThatNoEncoderWritesAreRefusedOrHarmless() {
     TimeDecoder times = new TimeDecoder();
+    StripColumn strips = new StripColumn();
     long[] into = new long[BlockBuffer.CAPACITY];
     Seeds.run(
         20_000,
@@ -168,7 +170,11 @@ class ValueCodecTest {
           for (ValueEncoding encoding : ValueEncoding.values()) {
             decoder.decode(encoding, words, 1, length, n, into);
             int first = random.nextInt(n);
-            decoder.decode(encoding, words, 1, length, n, first, n, into);
+            strips.open(encoding, words, 1, 1, length, n);
+            for (int i = 0; strips.size() > 0 && i * strips.size() < n; i++) {
+              into[i] = strips.min(i) + strips.max(i) + (long) strips.sum(i);
+            }
+            decoder.decode(encoding, words, 1, length, n, first, n, strips, into);
           }
           for (TimeEncoding encoding : TimeEncoding.values()) {
             times.decode(encoding, words, 1, length, 5, random.nextLong(), n, into);
@@ -236,7 +242,7 @@ class ValueCodecTest {
     int n = values.length;
     long[] back = new long[BlockBuffer.CAPACITY];
     ValueEncoding encoding = encoder.encoding();
-    assertThat(decoder.decode(encoding, words, 5, encoder.words(), n, first, end, back))
+    assertThat(decoder.decode(encoding, words, 5, encoder.words(), n, first, end, noStrips, back))
         .as("%s n=%d", encoding, n)
         .isTrue();
     assertThat(Arrays.copyOfRange(back, first, end))

@@ -25,6 +25,11 @@ class SegmentGoldenTest {
   private static final String GOLDEN = "/format/v0/segment.seg";
   private static final long SECOND = 1_000_000_000L;
 
+  /** Readings of a block that is too small for strips, and of one that has some. */
+  private static final int FEW = 300;
+
+  private static final int FULL = 1024;
+
   @TempDir private Path directory;
 
   @Test
@@ -45,10 +50,13 @@ class SegmentGoldenTest {
       assertThat(reader.lastPosition()).isEqualTo(2000);
       Set<TimeEncoding> times = EnumSet.noneOf(TimeEncoding.class);
       Set<ValueEncoding> values = EnumSet.noneOf(ValueEncoding.class);
+      int stripped = 0;
       for (int block = 0; block < reader.blockCount(); block++) {
         times.add(reader.timeEncoding(block));
         values.add(reader.valueEncoding(block));
+        stripped += reader.stripBytes(block) > 0 ? 1 : 0;
       }
+      assertThat(stripped).isEqualTo(4);
       assertThat(times).isEqualTo(EnumSet.allOf(TimeEncoding.class));
       assertThat(values).isEqualTo(EnumSet.allOf(ValueEncoding.class));
       List<Exception> damages = new ArrayList<>();
@@ -89,7 +97,14 @@ class SegmentGoldenTest {
     add(model, 4, 0, 6, Kind.DOUBLE, jittered, signs);
     add(model, 3, 0, 7, Kind.DOUBLE, drift, walk);
     add(model, 2, 0, 8, Kind.DOUBLE, jittered, few);
-    add(model, 1, 3, 8, 4, Kind.DOUBLE, rare, signs);
+    add(model, 1, 3, 8, 4, FEW, Kind.DOUBLE, rare, signs);
+    Formula fine = i -> start + i * 10 * SECOND + (long) i * i * 7919 % 399_989 * 997;
+    Formula steps = i -> bits((2000 + i * 3 + i * 7919 % 311) / 100.0);
+    Formula whole = i -> i * 7919 % 2003 - 900;
+    add(model, 21, 0, 9, 1000, FULL, Kind.DOUBLE, fine, steps);
+    add(model, 22, 1, 9, 1000, FULL, Kind.DOUBLE, fine, decimal);
+    add(model, 23, 2, 9, 1000, FULL, Kind.DOUBLE, scattered, signs);
+    add(model, 24, 0, 10, 1000, FULL, Kind.LONG, fine, whole);
     return model;
   }
 
@@ -101,7 +116,7 @@ class SegmentGoldenTest {
       Kind kind,
       Formula times,
       Formula values) {
-    add(model, series, device, channel, 500, kind, times, values);
+    add(model, series, device, channel, 500, FEW, kind, times, values);
   }
 
   private static void add(
@@ -110,12 +125,13 @@ class SegmentGoldenTest {
       int device,
       int channel,
       int readings,
+      int most,
       Kind kind,
       Formula times,
       Formula values) {
     List<SegmentModel.Block> blocks = new ArrayList<>();
-    for (int from = 0; from < readings; from += 300) {
-      int n = Math.min(300, readings - from);
+    for (int from = 0; from < readings; from += most) {
+      int n = Math.min(most, readings - from);
       long[] t = new long[n];
       long[] v = new long[n];
       for (int i = 0; i < n; i++) {

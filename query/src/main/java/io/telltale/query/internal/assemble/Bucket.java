@@ -10,6 +10,7 @@ import static io.telltale.core.internal.segment.BlockColumn.NOT_FINITE_COUNT;
 import static io.telltale.core.internal.segment.BlockColumn.SUM;
 
 import io.telltale.core.Kind;
+import io.telltale.core.internal.codec.StripColumn;
 import io.telltale.query.internal.Values;
 import io.telltale.query.internal.scan.Parts;
 
@@ -128,6 +129,25 @@ public final class Bucket {
     maxLong = Math.max(maxLong, max);
     double sum = Double.longBitsToDouble(parts.statistic(part, SUM));
     evidence.addBlock(count, Values.asDouble(kind, min), Values.asDouble(kind, max), sum);
+  }
+
+  /**
+   * Adds readings between others by what is known of their strips. None of them is NaN or infinite:
+   * blocks with such have no strips.
+   *
+   * @param strips of the block
+   * @param first strip to be added
+   * @param end the strip behind the last, which is not the block's last
+   */
+  public void addStrips(StripColumn strips, int first, int end) {
+    for (int strip = first; strip < end; strip++) {
+      long min = strips.min(strip);
+      long max = strips.max(strip);
+      minLong = Math.min(minLong, min);
+      maxLong = Math.max(maxLong, max);
+      evidence.addBlock(
+          strips.size(), Values.asDouble(kind, min), Values.asDouble(kind, max), strips.sum(strip));
+    }
   }
 
   private void bounds(long first, long last) {

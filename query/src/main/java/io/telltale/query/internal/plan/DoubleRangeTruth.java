@@ -10,7 +10,7 @@ import io.telltale.query.internal.scan.Statistics;
  *
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> none. <b>Lifetime:</b> that of its query.
  */
-public final class DoubleRangeTruth extends Truth {
+public final class DoubleRangeTruth extends RangeTruth {
   private final double lo;
   private final double hi;
   private final boolean negated;
@@ -28,22 +28,11 @@ public final class DoubleRangeTruth extends Truth {
   }
 
   @Override
-  public boolean begin(Statistics parts, int part) {
-    return true;
-  }
-
-  @Override
-  public void evaluate(long[] times, long[] values, int size, TruthBits truth) {
-    long[] words = truth.reserve(size);
-    for (int base = 0, word = 0; base < size; base += Long.SIZE, word++) {
-      int end = Math.min(size, base + Long.SIZE);
-      if (negated) {
-        words[word] = outside(values, base, end);
-      } else {
-        words[word] =
-            hi == Double.POSITIVE_INFINITY ? atLeast(values, base, end) : inside(values, base, end);
-      }
+  long bits(long[] values, int from, int end) {
+    if (negated) {
+      return outside(values, from, end);
     }
+    return hi == Double.POSITIVE_INFINITY ? atLeast(values, from, end) : inside(values, from, end);
   }
 
   private long atLeast(long[] values, int from, int to) {
@@ -73,19 +62,26 @@ public final class DoubleRangeTruth extends Truth {
   }
 
   @Override
+  boolean isNone(long minBits, long maxBits) {
+    return isNone(Double.longBitsToDouble(minBits), Double.longBitsToDouble(maxBits));
+  }
+
+  private boolean isNone(double min, double max) {
+    return negated ? min >= lo & max <= hi : max < lo | min > hi;
+  }
+
+  @Override
   public Verdict verdict(Statistics parts, int part) {
     if (!BlockProof.hasBounds(parts, part)) {
       return BlockProof.isAllNan(parts, part) ? Verdict.NONE : Verdict.MAYBE;
     }
     double min = Double.longBitsToDouble(parts.statistic(part, BlockColumn.MIN));
     double max = Double.longBitsToDouble(parts.statistic(part, BlockColumn.MAX));
-    boolean within = min >= lo && max <= hi;
-    boolean beyond = max < lo || min > hi;
-    if ((negated ? within : beyond) || BlockProof.isAllNan(parts, part)) {
+    if (isNone(min, max) || BlockProof.isAllNan(parts, part)) {
       return Verdict.NONE;
     }
     boolean all =
-        (negated ? beyond : within)
+        (negated ? max < lo || min > hi : min >= lo && max <= hi)
             && BlockProof.isUnbroken(parts, part, speaksNs)
             && BlockProof.hasUsableSum(parts, part, min, max);
     return all ? Verdict.ALL : Verdict.MAYBE;
@@ -101,19 +97,10 @@ public final class DoubleRangeTruth extends Truth {
     for (int block = from; block < end; block++) {
       double min = Double.longBitsToDouble(mins[block]);
       double max = Double.longBitsToDouble(maxs[block]);
-      boolean none = negated ? min >= lo & max <= hi : max < lo | min > hi;
-      if (!none && verdict(blocks, block) != Verdict.NONE) {
+      if (!isNone(min, max) && verdict(blocks, block) != Verdict.NONE) {
         return block;
       }
     }
     return end;
   }
-
-  @Override
-  public boolean provesNone(Statistics parts, int part) {
-    return parts.isBlock(part) && verdict(parts, part) == Verdict.NONE;
-  }
-
-  @Override
-  public void skip(Statistics parts, int part) {}
 }

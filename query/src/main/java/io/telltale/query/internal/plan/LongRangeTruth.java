@@ -9,7 +9,7 @@ import io.telltale.query.internal.scan.Statistics;
  *
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> none. <b>Lifetime:</b> that of its query.
  */
-public final class LongRangeTruth extends Truth {
+public final class LongRangeTruth extends RangeTruth {
   private final long lo;
   private final long hi;
   private final boolean negated;
@@ -27,23 +27,21 @@ public final class LongRangeTruth extends Truth {
   }
 
   @Override
-  public boolean begin(Statistics parts, int part) {
-    return true;
+  long bits(long[] values, int from, int end) {
+    long bits = 0;
+    for (int i = from; i < end; i++) {
+      long v = values[i];
+      bits |= (v >= lo & v <= hi ? 1L : 0L) << i;
+    }
+    long inChunk = -1L >>> from - end;
+    return negated ? ~bits & inChunk : bits;
   }
 
   @Override
-  public void evaluate(long[] times, long[] values, int size, TruthBits truth) {
-    long[] words = truth.reserve(size);
-    for (int base = 0, word = 0; base < size; base += Long.SIZE, word++) {
-      int end = Math.min(size, base + Long.SIZE);
-      long bits = 0;
-      for (int i = base; i < end; i++) {
-        long v = values[i];
-        bits |= (v >= lo & v <= hi ? 1L : 0L) << i;
-      }
-      long inChunk = -1L >>> (base + Long.SIZE - end);
-      words[word] = negated ? ~bits & inChunk : bits;
-    }
+  boolean isNone(long min, long max) {
+    boolean within = min >= lo && max <= hi;
+    boolean beyond = max < lo || min > hi || lo > hi;
+    return negated ? within : beyond;
   }
 
   @Override
@@ -53,23 +51,13 @@ public final class LongRangeTruth extends Truth {
     }
     long min = parts.statistic(part, BlockColumn.MIN);
     long max = parts.statistic(part, BlockColumn.MAX);
-    boolean within = min >= lo && max <= hi;
-    boolean beyond = max < lo || min > hi || lo > hi;
-    if (negated ? within : beyond) {
+    if (isNone(min, max)) {
       return Verdict.NONE;
     }
     boolean all =
-        (negated ? beyond : within)
+        (negated ? max < lo || min > hi || lo > hi : min >= lo && max <= hi)
             && BlockProof.isUnbroken(parts, part, speaksNs)
             && BlockProof.hasUsableSum(parts, part, min, max);
     return all ? Verdict.ALL : Verdict.MAYBE;
   }
-
-  @Override
-  public boolean provesNone(Statistics parts, int part) {
-    return parts.isBlock(part) && verdict(parts, part) == Verdict.NONE;
-  }
-
-  @Override
-  public void skip(Statistics parts, int part) {}
 }

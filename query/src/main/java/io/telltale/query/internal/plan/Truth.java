@@ -13,7 +13,7 @@ import io.telltale.query.internal.scan.Statistics;
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> none after construction. <b>Lifetime:</b>
  * reused series after series, each begun by {@link #begin}.
  */
-public abstract sealed class Truth permits DoubleRangeTruth, LongRangeTruth, StateTruth, RateTruth {
+public abstract sealed class Truth permits RangeTruth, StateTruth, RateTruth {
   /** How long a reading speaks in this run. */
   protected long speaksNs = Long.MAX_VALUE;
 

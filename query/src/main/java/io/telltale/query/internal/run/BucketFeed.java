@@ -1,6 +1,7 @@
 package io.telltale.query.internal.run;
 
 import io.telltale.core.TelemetryStore;
+import io.telltale.core.internal.codec.StripColumn;
 import io.telltale.core.internal.view.View;
 import io.telltale.query.internal.Times;
 import io.telltale.query.internal.assemble.Bucket;
@@ -15,6 +16,9 @@ import org.roaringbitmap.RoaringBitmap;
  * of its query; a view is pinned from {@link #start} to {@link #close}.
  */
 public final class BucketFeed implements AutoCloseable {
+  /** Decoding fewer values at once costs more than it saves. */
+  private static final int LEAST_LOADED = 256;
+
   private final SeriesWalk series;
   private final BucketGrid grid;
   private final Bucket bucket;
@@ -29,6 +33,11 @@ public final class BucketFeed implements AutoCloseable {
   private int at;
 
   private int end;
+
+  /** The values that were decoded last. */
+  private int loadedFrom;
+
+  private int loadedEnd;
 
   /** Creates a feed of one channel. */
   public BucketFeed(TelemetryStore store, int channel, BucketGrid grid, Bucket bucket) {
@@ -90,16 +99,44 @@ public final class BucketFeed implements AutoCloseable {
         holdsBlock = false;
       } else {
         int next = Math.min(end, parts.countUpTo(grid.lastNs()));
-        bucket.add(parts.values(), at, next);
+        add(parts, next);
         at = next;
       }
     }
     return bucket.evidence().samples() > 0;
   }
 
+  /** Adds the readings up to this one: whole strips but the first and the last one unread. */
+  private void add(Parts parts, int next) {
+    StripColumn strips = parts.strips();
+    int size = strips.size();
+    int firstStrip = size == 0 ? 0 : at / size + 1;
+    int endStrip = size == 0 ? 0 : (next - 1) / size;
+    if (firstStrip < endStrip) {
+      addValues(parts, at, firstStrip * size);
+      bucket.addStrips(strips, firstStrip, endStrip);
+      addValues(parts, endStrip * size, next);
+    } else {
+      addValues(parts, at, next);
+    }
+  }
+
+  private void addValues(Parts parts, int from, int to) {
+    if (from < loadedFrom || to > loadedEnd) {
+      int size = parts.strips().size();
+      int ahead = size == 0 ? Math.max(to, from + LEAST_LOADED) : (to + size - 1) / size * size;
+      loadedFrom = from;
+      loadedEnd = Math.min(end, ahead);
+      parts.loadValues(loadedFrom, loadedEnd);
+    }
+    bucket.add(parts.values(), from, to);
+  }
+
   private boolean nextChunk(Parts parts) {
     at = 0;
     end = 0;
+    loadedFrom = 0;
+    loadedEnd = 0;
     while (parts.next()) {
       int part = parts.part();
       if (isPastRange(parts.firstTime(part))) {
@@ -113,7 +150,6 @@ public final class BucketFeed implements AutoCloseable {
       at = fromNs == Long.MIN_VALUE ? 0 : parts.countUpTo(fromNs - 1);
       end = toNs == Long.MAX_VALUE ? parts.size() : parts.countUpTo(toNs - 1);
       if (at < end) {
-        parts.loadValues(at, end);
         return true;
       }
     }

@@ -6,6 +6,7 @@ import io.telltale.query.Shaping;
 import io.telltale.query.internal.Times;
 import io.telltale.query.internal.Values;
 import io.telltale.query.internal.assemble.WindowAssembler;
+import io.telltale.query.internal.plan.RangeTruth;
 import io.telltale.query.internal.plan.Truth;
 import io.telltale.query.internal.plan.TruthBits;
 import io.telltale.query.internal.plan.Verdict;
@@ -132,17 +133,21 @@ public final class ReadingEvaluator extends SeriesEvaluator {
     parts.seekTimes();
     int size = parts.lastTime(part) <= nowNs ? parts.size() : parts.countUpTo(nowNs);
     tally.decoded(parts, block);
-    parts.loadValues(0, size);
-    long[] values = parts.values();
     times = null;
     if (mayHaveHoles || truth.readsTimes()) {
       loadTimes();
     }
-    truth.evaluate(times, values, size, bits);
+    if (truth instanceof RangeTruth range && parts.strips().size() > 0) {
+      range.evaluateStrips(parts, size, bits);
+    } else {
+      parts.loadValues(0, size);
+      truth.evaluate(times, parts.values(), size, bits);
+    }
     bits.clearRunsBelow(shortestRun(block), size);
     if (times == null && size > 0 && bits.changes(size) > size / FEW_CHANGES) {
       loadTimes();
     }
+    long[] values = parts.values();
     int at = 0;
     while (at < size) {
       int run = bits.nextSet(at, size);

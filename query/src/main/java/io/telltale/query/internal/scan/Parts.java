@@ -1,5 +1,7 @@
 package io.telltale.query.internal.scan;
 
+import io.telltale.core.internal.codec.StripColumn;
+
 /**
  * One series as a list of parts, ascending and disjoint in time; a part is one sealed block with
  * statistics, or a stretch of readings that were merged. The engine reads through this interface,
@@ -35,7 +37,8 @@ public interface Parts extends Statistics {
 
   /**
    * After {@link #seekTimes}: decodes those of the chunk's values from the first to before the end
-   * unless they are ready; what the others are is not said.
+   * unless they are ready. Those decoded before stay what they are up to the strip of the first
+   * one; what others are is not said.
    */
   void loadValues(int first, int end);
 
@@ -44,6 +47,9 @@ public interface Parts extends Statistics {
 
   /** Returns how many of the chunk's readings are not later than a time, as above. */
   int countUpTo(long limit);
+
+  /** Returns what is known of the chunk's strips, after {@link #seekTimes}. */
+  StripColumn strips();
 
   /** Returns the number of readings in the chunk. */
   int size();

@@ -1,5 +1,6 @@
 package io.telltale.query.internal.scan;
 
+import io.telltale.core.internal.codec.StripColumn;
 import io.telltale.core.internal.segment.BlockColumn;
 import io.telltale.core.internal.view.SeriesScan;
 import io.telltale.core.internal.view.View;
@@ -101,6 +102,11 @@ public final class StoreParts implements Parts {
   @Override
   public int countUpTo(long limit) {
     return scan.countUpTo(limit);
+  }
+
+  @Override
+  public StripColumn strips() {
+    return scan.strips();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.telltale.query.internal.scan;
 
 import io.telltale.core.Kind;
+import io.telltale.core.internal.codec.StripColumn;
 import io.telltale.core.internal.segment.BlockColumn;
 import io.telltale.query.internal.Times;
 import io.telltale.query.internal.Values;
@@ -13,6 +14,7 @@ import java.util.Map;
 
 /** A series made by hand: blocks with true statistics, and stretches without. */
 public final class ArrayParts implements Parts {
+  private final StripColumn noStrips = new StripColumn();
   private final Kind kind;
   private final List<Part> parts = new ArrayList<>();
   private int part = -1;
@@ -223,6 +225,11 @@ public final class ArrayParts implements Parts {
   public int countUpTo(long limit) {
     require(timesTold);
     return Times.countUpTo(cut(parts.get(part).times, 0, size), size, limit);
+  }
+
+  @Override
+  public StripColumn strips() {
+    return noStrips;
   }
 
   @Override
