@@ -89,9 +89,10 @@ public final class RangeCursor implements AutoCloseable {
       if (isPastRange(parts.firstTime(parts.part()))) {
         break;
       }
-      parts.seekTimes();
-      end = toNs == Long.MAX_VALUE ? parts.size() : parts.countUpTo(toNs - 1);
-      first = fromNs == Long.MIN_VALUE ? 0 : parts.countUpTo(fromNs - 1);
+      parts.open();
+      // the size is what is known without a look at any time
+      end = isPastRange(parts.lastTime(parts.part())) ? parts.countUpTo(toNs - 1) : parts.size();
+      first = parts.firstTime(parts.part()) < fromNs ? parts.countUpTo(fromNs - 1) : 0;
       at = first;
       if (first < end) {
         parts.loadValues(first, end);

@@ -21,6 +21,8 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** Latest, range and bucket queries against plain loops. */
 final class ReadingQueriesTest {
+  private static final int MICROSECOND = 1_000;
+
   @TempDir Path directory;
 
   @ParameterizedTest
@@ -84,7 +86,7 @@ final class ReadingQueriesTest {
       s.reach(stage == Stage.BOTH ? Stage.UNSEALED : stage);
       checkRanges(s.store, model, random, seed);
       for (long span : new long[] {1, 7, 1_000, 10_000, 1_000_000}) {
-        checkBuckets(s.store, model, random, seed, span);
+        checkBuckets(s.store, model, random, seed, span, 1);
       }
     }
   }
@@ -104,14 +106,15 @@ final class ReadingQueriesTest {
       for (int i = 0; i < 9_000; i++) {
         time += 1 + random.nextInt(8);
         value = signal.next(value, random);
-        model.put(time, value);
-        s.put(series, time, value);
+        long at = time * MICROSECOND + random.nextInt(MICROSECOND);
+        model.put(at, value);
+        s.put(series, at, value);
       }
       s.seal();
       assertThat(s.store.stats().channels().get(0).encodings())
           .anyMatch(e -> e.column().equals("strips") && e.blocks() > 3);
       for (long span : new long[] {7, 100, 400, 1_000, 3_000, 10_000, 1_000_000}) {
-        checkBuckets(s.store, model, random, seed, span);
+        checkBuckets(s.store, model, random, seed, span, MICROSECOND);
       }
     }
   }
@@ -128,7 +131,7 @@ final class ReadingQueriesTest {
 
     double next(double before, Random random) {
       return switch (this) {
-        case WALK -> before + (random.nextInt(4_001) - 2_000) / 8.0;
+        case WALK -> before + (random.nextInt(801) - 400) / 8.0;
         case NOISE -> random.nextInt(100_000) / 8.0;
         case BINARY -> random.nextInt(1 << 30) / (double) (1 << 20);
         case NEGATIVE -> -random.nextInt(1_000_000) / 4.0;
@@ -175,12 +178,18 @@ final class ReadingQueriesTest {
   }
 
   private static void checkBuckets(
-      TelemetryStore store, TreeMap<Long, Double> model, Random random, long seed, long span) {
+      TelemetryStore store,
+      TreeMap<Long, Double> model,
+      Random random,
+      long seed,
+      long units,
+      int unitNs) {
+    long span = units * unitNs;
     BucketQuery query =
         BucketQuery.prepare(store, "t", Duration.ofNanos(span)).devices(RoaringBitmap.bitmapOf(0));
     for (int round = 0; round < 4; round++) {
-      long from = round == 0 ? Long.MIN_VALUE : random.nextInt(60_000) - 25_000;
-      long to = round == 0 ? Long.MAX_VALUE : from + 1 + random.nextInt(20_000);
+      long from = round == 0 ? Long.MIN_VALUE : unitNs * (random.nextInt(60_000) - 25_000L);
+      long to = round == 0 ? Long.MAX_VALUE : from + 1 + unitNs * (long) random.nextInt(20_000);
       TreeMap<Long, List<Double>> wanted = new TreeMap<>();
       model
           .subMap(from, to)

@@ -15,10 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Thresholds on blocks whose strips are decoded one by one, against readings that have none. */
 class StripWindowsTest {
   private static final int READINGS = 2_500;
+  private static final int BLOCK = 1_024;
 
   @TempDir Path directory;
   private int sealed;
   private long tick;
+  private int step;
 
   @Test
   void windowsAreThoseOfReadingsWithoutStrips() {
@@ -33,6 +35,7 @@ class StripWindowsTest {
             long seed = random.nextLong();
             // the wider the times, the smaller the strips that a block can afford
             tick = 1L << random.nextInt(20);
+            step = 500 + random.nextInt(20_000);
             fill(plain, Stage.UNSEALED, kind, new Random(seed));
             fill(strips, Stage.SEALED, kind, new Random(seed));
             sealed += hasStrips(strips) ? 1 : 0;
@@ -59,13 +62,16 @@ class StripWindowsTest {
   private void fill(TestStore s, Stage stage, Kind kind, Random random) {
     s.channel("t", kind);
     int series = s.series("A", "t");
-    int step = 500 + random.nextInt(20_000);
     boolean binary = random.nextInt(3) == 0;
+    boolean even = random.nextBoolean();
     long time = 0;
     long value = 0;
     for (int i = 0; i < READINGS; i++) {
-      time += random.nextInt(500) == 0 ? 300 * tick : 1 + (long) (random.nextDouble() * 10 * tick);
+      time = even ? (10L * i + random.nextInt(3)) * tick + random.nextInt(9) : time + pause(random);
       value += random.nextInt(2 * step + 1) - step - value / 256;
+      // jumps, also from one block to the next
+      boolean jumps = random.nextInt(i % BLOCK == 0 ? 2 : 200) == 0;
+      value += jumps ? (random.nextInt(41) - 20) * step : 0;
       double exact = value / 4.0 + (binary ? random.nextInt(1 << 20) / (double) (1 << 22) : 0);
       if (kind == Kind.LONG) {
         s.putLong(series, time, value);
@@ -76,21 +82,28 @@ class StripWindowsTest {
     s.reach(stage);
   }
 
+  private long pause(Random random) {
+    return random.nextInt(500) == 0 ? 300 * tick : 1 + (long) (random.nextDouble() * 10 * tick);
+  }
+
   private static boolean hasStrips(TestStore s) {
     return s.store.stats().channels().get(0).encodings().stream()
         .anyMatch(e -> e.column().equals("strips"));
   }
 
-  private static Condition condition(Random random) {
+  private Condition condition(Random random) {
     double limit = random.nextInt(80_000) - 40_000;
     double other = limit + random.nextInt(20_000);
-    return switch (random.nextInt(6)) {
+    // what one step is, in a second, several times over
+    double perSecond = step / (4e-8 * tick) * random.nextInt(40);
+    return switch (random.nextInt(9)) {
       case 0 -> Condition.above("t", limit);
       case 1 -> Condition.below("t", limit);
       case 2 -> Condition.atLeast("t", limit);
       case 3 -> Condition.inside("t", limit, other);
       case 4 -> Condition.outside("t", limit, other);
-      default -> Condition.equalTo("t", limit);
+      case 5 -> Condition.equalTo("t", limit);
+      default -> Condition.rateOutside("t", perSecond);
     };
   }
 

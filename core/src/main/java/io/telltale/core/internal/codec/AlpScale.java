@@ -54,6 +54,14 @@ final class AlpScale {
         : integer * POWERS[factor] * INVERSE_POWERS[exponent];
   }
 
+  /**
+   * The double nearest to the decimal that an integer stands for, where the decoder's may be off.
+   */
+  static double toNearest(long integer, int exponent, int factor) {
+    int digits = factor == PackedLayout.FACTOR_DIVIDE ? exponent : exponent - factor;
+    return digits < 0 ? integer * POWERS[-digits] : integer / POWERS[digits];
+  }
+
   /** Whether the fast way is right for an integer. */
   static boolean isMagic(long integer) {
     return integer >= -MAGIC_LIMIT && integer < MAGIC_LIMIT;

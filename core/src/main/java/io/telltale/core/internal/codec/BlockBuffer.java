@@ -31,6 +31,12 @@ public final class BlockBuffer {
   /** How many readings are in the arrays. */
   public int count;
 
+  /** Whether {@link #words()} have the encoded times of the block. */
+  public boolean hasTimeWords;
+
+  /** Whether {@link #words()} have its encoded values. */
+  public boolean hasValueWords;
+
   private final ByteBuffer bytes =
       ByteBuffer.allocate(MAX_WORDS * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private final LongBuffer bytesAsWords = bytes.asLongBuffer();

@@ -42,7 +42,7 @@ public final class BlockEncoder {
     }
     this.times.encode(times, n);
     this.values.encode(values, n, kind);
-    strips.encode(values, n, kind, this.values, timeWords() + valueWords());
+    strips.encode(times, values, n, kind, this.values, timeWords() + valueWords());
     bytesAsWords.put(0, this.times.column(), 0, timeWords());
     bytesAsWords.put(timeWords(), this.values.column(), 0, valueWords());
     bytesAsWords.put(timeWords() + valueWords(), strips.column(), 0, stripWords());

@@ -27,10 +27,10 @@ final class IntegerDecoder {
     }
     long integer = reader.getSigned();
     int start = 0;
-    if (strips.hasFirsts()) {
-      int strip = first / strips.size();
-      start = strip * strips.size();
-      integer = strips.first(strip);
+    if (strips.hasEnds()) {
+      int strip = strips.of(first);
+      start = strips.start(strip);
+      integer = strips.firstInteger(strip);
     }
     int deltas = Math.min(end, n - 1);
     if (!packed.decode(reader, n - 1, start, deltas, into)) {

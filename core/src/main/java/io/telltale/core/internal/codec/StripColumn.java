@@ -3,27 +3,26 @@ package io.telltale.core.internal.codec;
 import io.telltale.core.HotPath;
 
 /**
- * Reads what {@link StripEncoder} writes: smallest value, greatest value and sum of each strip of
- * neighbouring readings of a block, and where differences can be added up from.
+ * Reads what {@link StripEncoder} writes: number of readings, smallest value, greatest value and
+ * sum of each strip of a block, and where differences can be added up from.
  *
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> none after construction. <b>Lifetime:</b>
  * looks into the words given to {@link #open} until the next one or {@link #clear}.
  */
 public final class StripColumn {
-  private static final int LISTS = 4;
-  private static final int LEAST = 0;
-  private static final int RANGE = 1;
-  private static final int SUM = 2;
-  private static final int FIRST = 3;
+  /** Bits of a number of readings less one, at most. */
+  private static final int COUNT_BITS = 10;
 
   private final BitReader reader = new BitReader();
-  private final int[] listAt = new int[LISTS];
-  private final int[] widths = new int[LISTS];
-  private int size;
-  private int n;
+  private final long[] stretches = new long[StripEncoder.MOST_STRIPS];
+  private final int[] starts = new int[StripEncoder.MOST_STRIPS + 1];
+  private final int[] listAt = new int[StripEncoder.LISTS];
+  private final int[] widths = new int[StripEncoder.LISTS];
+  private int strips;
+  private long lengthNs;
   private boolean doubles;
   private boolean decimals;
-  private boolean firsts;
+  private boolean ends;
   private long lowest;
   private int exponent;
   private int factor;
@@ -34,73 +33,135 @@ public final class StripColumn {
   /** Forgets the strips. */
   @HotPath
   public void clear() {
-    size = 0;
+    strips = 0;
   }
 
   /**
    * Aims at the strips of a block.
    *
    * @param encoding of its values
-   * @param words hold the column of the values and right behind it that of the strips
+   * @param words hold the first word of the column of values, and the column of strips
    * @param valuesFrom first word of the values
    * @param from first word of the strips
    * @param length words of the strips; with 0 there are none
-   * @param count readings of the block
+   * @param n readings of the block
+   * @param t0 the first one's time
    * @return false when the column is not one that the encoder writes
    */
   @HotPath
   public boolean open(
-      ValueEncoding encoding, long[] words, int valuesFrom, int from, int length, int count) {
-    size = 0;
-    n = count;
+      ValueEncoding encoding, long[] words, int valuesFrom, int from, int length, int n, long t0) {
+    strips = 0;
     if (length == 0) {
       return true;
     }
     decimals = encoding == ValueEncoding.ALP;
     if (decimals) {
-      reader.begin(words, valuesFrom, from - valuesFrom);
+      reader.begin(words, valuesFrom, 1);
       exponent = (int) reader.get(PackedLayout.EXPONENT_BITS);
       factor = (int) reader.get(PackedLayout.EXPONENT_BITS);
-      if (!reader.isSound() || !AlpScale.isValid(exponent, factor)) {
+      if (!AlpScale.isValid(exponent, factor)) {
         return false;
       }
     }
     reader.begin(words, from, length);
-    int readings = 1 << (int) reader.get(StripEncoder.SIZE_BITS);
+    int number = (int) reader.get(StripEncoder.LENGTH_BITS);
     doubles = reader.get(1) != 0;
-    firsts = false;
-    int strips = (count + readings - 1) / readings;
-    if (readings < StripEncoder.SMALLEST || strips < 1) {
+    ends = reader.get(1) != 0;
+    int count = 1 + (int) reader.get(StripEncoder.STRIPS_BITS);
+    if (number >= StripLengths.count()) {
+      return false;
+    }
+    lengthNs = StripLengths.nanos(number);
+    openStretches(count, Math.floorDiv(t0, lengthNs));
+    if (starts[count] != n) {
       return false;
     }
     if (doubles) {
       reader.align();
-      listAt[LEAST] = reader.position();
-      reader.skip(3 * strips * Long.SIZE);
+      listAt[StripEncoder.LEAST] = reader.position();
+      reader.skip(StripEncoder.WORDS_OF_DOUBLES * count * Long.SIZE);
     } else {
-      openIntegers(strips);
+      openIntegers(count);
     }
     if (!reader.isSoundEnd()) {
       return false;
     }
-    size = readings;
+    strips = count;
     return true;
   }
 
-  private void openIntegers(int strips) {
-    firsts = reader.get(1) != 0;
-    lowest = reader.getSigned();
-    for (int list = LEAST; list < (firsts ? LISTS : FIRST); list++) {
-      widths[list] = (int) reader.get(PackedLayout.LENGTH_BITS);
-      listAt[list] = reader.position();
-      reader.skip(widths[list] > Long.SIZE ? -1 : strips * widths[list]);
+  private void openStretches(int count, long first) {
+    int width = (int) reader.get(PackedLayout.LENGTH_BITS);
+    stretches[0] = first;
+    for (int strip = 1; strip < count; strip++) {
+      stretches[strip] = stretches[strip - 1] + 1 + reader.get(Math.min(Long.SIZE, width));
+    }
+    width = (int) reader.get(PackedLayout.LENGTH_BITS);
+    for (int strip = 0; strip < count; strip++) {
+      starts[strip + 1] = starts[strip] + 1 + (int) reader.get(Math.min(COUNT_BITS, width));
     }
   }
 
-  /** Returns the readings of a strip, all but the last one of the block; 0: there are no strips. */
+  private void openIntegers(int count) {
+    lowest = reader.getSigned();
+    for (int list = 0; list < (ends ? StripEncoder.LISTS : StripEncoder.FIRST); list++) {
+      widths[list] = (int) reader.get(PackedLayout.LENGTH_BITS);
+      listAt[list] = reader.position();
+      reader.skip(widths[list] > Long.SIZE ? -1 : count * widths[list]);
+    }
+  }
+
+  /** Returns how many strips there are, 0 when nothing is known of any. */
   @HotPath
-  public int size() {
-    return size;
+  public int count() {
+    return strips;
+  }
+
+  /** Returns the first reading of a strip, and for the number of strips that of readings. */
+  @HotPath
+  public int start(int strip) {
+    return starts[strip];
+  }
+
+  /** Returns where the stretch of time of a strip begins; its readings lie in it. */
+  @HotPath
+  public long startNs(int strip) {
+    return stretches[strip] * lengthNs;
+  }
+
+  /** Returns how long the stretch of time of each strip is. */
+  @HotPath
+  public long lengthNs() {
+    return lengthNs;
+  }
+
+  /** Returns the strip that a reading is in. */
+  @HotPath
+  public int of(int reading) {
+    int strip = 0;
+    while (starts[strip + 1] <= reading) {
+      strip++;
+    }
+    return strip;
+  }
+
+  /**
+   * Returns how many readings are before a time, or -1 when a strip has readings on both sides of
+   * it or may have.
+   */
+  @HotPath
+  public int countBefore(long timeNs) {
+    for (int strip = 0; strip < strips; strip++) {
+      long startNs = startNs(strip);
+      if (timeNs <= startNs) {
+        return starts[strip];
+      }
+      if (timeNs - startNs < lengthNs) {
+        return -1;
+      }
+    }
+    return starts[strips];
   }
 
   /** Returns the smallest value of a strip, as the bits of its kind, 0.0 for either zero. */
@@ -112,35 +173,52 @@ public final class StripColumn {
   /** Returns the greatest value of a strip, as {@link #min} does. */
   @HotPath
   public long max(int strip) {
-    return doubles ? word(strip, 1) : value(least(strip) + field(RANGE, strip));
+    return doubles ? word(strip, 1) : value(least(strip) + field(StripEncoder.RANGE, strip));
   }
 
-  /** Returns the sum of a strip's values: exact integers, rounded once and then scaled. */
+  /** Returns the sum of a strip's values; that of decimals and integers is rounded but once. */
   @HotPath
   public double sum(int strip) {
     if (doubles) {
       return Double.longBitsToDouble(word(strip, 2));
     }
     long sum = integerSum(strip);
-    return decimals ? AlpScale.toDouble(sum, exponent, factor) : sum;
+    return decimals ? AlpScale.toNearest(sum, exponent, factor) : sum;
   }
 
   private long integerSum(int strip) {
-    return field(SUM, strip) + least(strip) * Math.min(size, n - strip * size);
+    return field(StripEncoder.SUM, strip) + least(strip) * (starts[strip + 1] - starts[strip]);
   }
 
-  /** Whether the first integer of each strip is known. */
-  boolean hasFirsts() {
-    return size != 0 && firsts;
+  /** Whether first and last value of each strip are known. */
+  @HotPath
+  public boolean hasEnds() {
+    return strips != 0 && ends;
+  }
+
+  /** Returns the first value of a strip as the bits of its kind, if the ends are known. */
+  @HotPath
+  public long first(int strip) {
+    return value(firstInteger(strip));
+  }
+
+  /** Returns the last value of a strip as the bits of its kind, if the ends are known. */
+  @HotPath
+  public long last(int strip) {
+    return value(lastInteger(strip));
   }
 
   /** The integer that the first value of a strip is made of. */
-  long first(int strip) {
-    return least(strip) + field(FIRST, strip);
+  long firstInteger(int strip) {
+    return least(strip) + field(StripEncoder.FIRST, strip);
+  }
+
+  private long lastInteger(int strip) {
+    return least(strip) + field(StripEncoder.LAST, strip);
   }
 
   private long least(int strip) {
-    return lowest + field(LEAST, strip);
+    return lowest + field(StripEncoder.LEAST, strip);
   }
 
   private long value(long integer) {
@@ -155,19 +233,25 @@ public final class StripColumn {
   }
 
   private long word(int strip, int which) {
-    return reader.words()[(listAt[LEAST] >>> 6) + 3 * strip + which];
+    int first = listAt[StripEncoder.LEAST] >>> 6;
+    return reader.words()[first + StripEncoder.WORDS_OF_DOUBLES * strip + which];
   }
 
   /**
    * Whether the strips are right.
    *
+   * @param times of the block
    * @param values of the block, as bits of their kind
    */
-  public boolean areOf(long[] values) {
-    for (int strip = 0; size != 0 && strip * size < n; strip++) {
-      int from = strip * size;
-      int to = Math.min(n, from + size);
-      if (!(doubles ? isOfDoubles(strip, values, from, to) : isOf(strip, values, from, to))) {
+  public boolean areOf(long[] times, long[] values) {
+    for (int strip = 0; strip < strips; strip++) {
+      int from = starts[strip];
+      int to = starts[strip + 1];
+      boolean right =
+          times[from] >= startNs(strip)
+              && times[to - 1] - startNs(strip) < lengthNs
+              && (doubles ? isOfDoubles(strip, values, from, to) : isOf(strip, values, from, to));
+      if (!right) {
         return false;
       }
     }
@@ -185,9 +269,11 @@ public final class StripColumn {
       sum += integer;
     }
     return min == least(strip)
-        && max == least(strip) + field(RANGE, strip)
+        && max == least(strip) + field(StripEncoder.RANGE, strip)
         && sum == integerSum(strip)
-        && (!firsts || first(strip) == integer(values[from]));
+        && (!ends
+            || firstInteger(strip) == integer(values[from])
+                && lastInteger(strip) == integer(values[to - 1]));
   }
 
   private long integer(long bits) {

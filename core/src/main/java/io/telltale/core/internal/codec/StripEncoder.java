@@ -4,32 +4,39 @@ import io.telltale.core.HotPath;
 import io.telltale.core.Kind;
 
 /**
- * Writes smallest value, greatest value and sum of each strip of a block, a strip being 64, 128 or
- * 256 neighbouring readings: the smallest of these that makes the block at most a fiftieth longer.
- * {@link StripColumn} reads them.
+ * Writes number of readings, smallest value, greatest value and sum of each strip of a block. A
+ * strip is what a block has of a stretch of time of one of the {@link StripLengths}, counted from
+ * the epoch; the shortest of these is taken that has some fifty readings and makes the block at
+ * most a fortieth longer. {@link StripColumn} reads them.
  *
  * <pre>
  *   bits
  *       +---------------------------------------------------------------+
- *    4  | readings of a strip, as the exponent of 2                     |
+ *    5  | number of the length                                          |
  *    1  | doubles?                                                      |
+ *    1  | ends?                                                         |
+ *    6  | strips less one                                               |
+ *    7+ | width, then for each strip but the first its stretch less the |
+ *       | one before, less one                                          |
+ *    7+ | width, then for each strip its readings less one              |
  *       +---------------------------------------------------------------+
  *       | doubles: zeros up to a whole word, then for each strip the    |
  *       | smallest, the greatest and the sum, three words               |
  *       +---------------------------------------------------------------+
- *    1  | integers: firsts?                                             |
- *    7+ | lowest of all: its length, then zigzag                        |
+ *    7+ | integers: lowest of all: its length, then zigzag              |
  *    7+ | width, then for each strip the smallest less the lowest       |
  *    7+ | width, then for each strip the greatest less the smallest     |
- *    7+ | width, then for each strip the sum less count * smallest      |
- *    7+ | with firsts: width, then for each strip its first less the    |
+ *    7+ | width, then for each strip the sum less readings * smallest   |
+ *    7+ | with ends: width, then for each strip its first less the      |
+ *       | smallest                                                      |
+ *    7+ | with ends: width, then for each strip its last less the       |
  *       | smallest                                                      |
  *       +---------------------------------------------------------------+
  * </pre>
  *
- * <p>The integers are those that the value column holds: of decimals, their digits. The first
- * integers are there where the column holds differences, so that decoding can begin at any strip.
- * Doubles that are not all decimals are written as doubles, none when one is not finite.
+ * <p>The integers are those that the value column holds: of decimals, their digits. Their ends are
+ * there where the column holds differences, so that decoding can begin at any strip. Doubles that
+ * are not all decimals are written as doubles, none when one is not finite.
  *
  * <p>Statistics of parts of a column are as old as Moerkotte, "Small Materialized Aggregates", VLDB
  * 1998.
@@ -38,28 +45,36 @@ import io.telltale.core.Kind;
  * result is valid until the next {@link #encode}.
  */
 final class StripEncoder {
-  /** Bits of the exponent of a strip's size. */
-  static final int SIZE_BITS = 4;
+  static final int LENGTH_BITS = 5;
+  static final int STRIPS_BITS = 6;
+  static final int MOST_STRIPS = 1 << STRIPS_BITS;
+  static final int WORDS_OF_DOUBLES = 3;
 
-  static final int SMALLEST = 64;
-  static final int MOST_STRIPS = BlockBuffer.CAPACITY / SMALLEST;
+  /** Lists of integers: these three, then first and last. */
+  static final int LEAST = 0;
+
+  static final int RANGE = 1;
+  static final int SUM = 2;
+  static final int FIRST = 3;
+  static final int LAST = 4;
+  static final int LISTS = 5;
 
   /** A block has at least so many strips, or none. */
-  static final int FEWEST_STRIPS = 4;
+  private static final int FEWEST_STRIPS = 3;
+
+  /** A strip is to have about so many readings, at least. */
+  private static final int READINGS = 48;
+
+  /** A block grows by this share at most: 1 in n. */
+  private static final int SHARE = 40;
 
   /** Integers from minus this to below it have sums that do not overflow. */
   private static final long LIMIT = 1L << 52;
 
-  private static final int LARGEST = 256;
-
-  /** A block grows by this share at most: 1 in n. */
-  private static final int SHARE = 48;
-
-  private final long[] least = new long[MOST_STRIPS];
-  private final long[] most = new long[MOST_STRIPS];
-  private final long[] sums = new long[MOST_STRIPS];
-  private final long[] firsts = new long[MOST_STRIPS];
-  private final long[] column = new long[1 + 3 * MOST_STRIPS];
+  private final long[] stretches = new long[MOST_STRIPS];
+  private final int[] starts = new int[MOST_STRIPS + 1];
+  private final long[][] lists = new long[LISTS][MOST_STRIPS];
+  private final long[] column = new long[2 + MOST_STRIPS * (WORDS_OF_DOUBLES + 1)];
   private final BitWriter writer = new BitWriter();
 
   private int n;
@@ -72,6 +87,7 @@ final class StripEncoder {
   /**
    * Encodes the strips of a block whose values have been encoded.
    *
+   * @param times strictly ascending
    * @param values as the bits of the kind
    * @param n how many
    * @param kind what the bits mean
@@ -79,20 +95,22 @@ final class StripEncoder {
    * @param blockWords words of the block without strips
    */
   @HotPath
-  void encode(long[] values, int n, Kind kind, ValueEncoder encoded, int blockWords) {
+  void encode(long[] times, long[] values, int n, Kind kind, ValueEncoder encoded, int blockWords) {
     this.n = n;
     words = 0;
     long limit = Math.min(blockWords / SHARE, 2 * n - blockWords) * (long) Long.SIZE;
     if (kind == Kind.STATE
         || encoded.encoding() == ValueEncoding.CONSTANT
-        || n <= (FEWEST_STRIPS - 1) * SMALLEST) {
+        || n <= FEWEST_STRIPS * READINGS
+        || times[0] < Long.MIN_VALUE + StripLengths.longest()
+        || times[n - 1] > Long.MAX_VALUE - StripLengths.longest()) {
       return;
     }
     long[] integers = encoded.integers(values, kind);
     if (integers != null) {
-      encodeIntegers(integers, encoded.areDifferences(), limit);
-    } else if (kind == Kind.DOUBLE && limit >= doublesBits(FEWEST_STRIPS)) {
-      encodeDoubles(values, limit);
+      encodeIntegers(times, integers, encoded.areDifferences(), limit);
+    } else if (kind == Kind.DOUBLE) {
+      encodeDoubles(times, values, limit);
     }
   }
 
@@ -106,39 +124,101 @@ final class StripEncoder {
     return column;
   }
 
-  private void encodeIntegers(long[] integers, boolean withFirsts, long limit) {
-    strips = stripsOf(SMALLEST);
-    for (int strip = 0; strip < strips; strip++) {
-      int from = strip * SMALLEST;
-      firsts[strip] = integers[from];
-      addUp(integers, from, Math.min(n, from + SMALLEST), strip);
+  /** The shortest length that is worth a try. */
+  private int firstLength(long[] times) {
+    // the middle half: a block may begin or end with a gap
+    int from = n >>> 2;
+    int to = n - from - 1;
+    double wanted = (double) (times[to] - times[from]) / (to - from) * READINGS;
+    int length = 0;
+    while (length < StripLengths.count() - 1 && StripLengths.nanos(length) < wanted) {
+      length++;
     }
+    return length;
+  }
+
+  /** Cuts the block into strips; false when they are too many. */
+  private boolean split(long[] times, long length) {
+    strips = 0;
+    for (int at = 0; at < n; ) {
+      if (strips == MOST_STRIPS) {
+        return false;
+      }
+      long stretch = Math.floorDiv(times[at], length);
+      stretches[strips] = stretch;
+      starts[strips++] = at;
+      at = firstNotBefore(times, at + 1, (stretch + 1) * length);
+    }
+    starts[strips] = n;
+    return true;
+  }
+
+  /** The first reading from one on that is not before a time. */
+  private int firstNotBefore(long[] times, int from, long timeNs) {
+    int low = from;
+    int step = 1;
+    while (low + step <= n && times[low + step - 1] < timeNs) {
+      low += step;
+      step <<= 1;
+    }
+    int high = Math.min(n, low + step - 1);
+    while (low < high) {
+      int middle = low + high >>> 1;
+      if (times[middle] < timeNs) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private int count(int strip) {
+    return starts[strip + 1] - starts[strip];
+  }
+
+  private void encodeIntegers(long[] times, long[] integers, boolean ends, long limit) {
+    long bitsOfStrip = 0;
+    for (int length = firstLength(times); length < StripLengths.count(); length++) {
+      if (!split(times, StripLengths.nanos(length)) || strips * bitsOfStrip > limit) {
+        continue;
+      }
+      if (strips < FEWEST_STRIPS || !addUp(integers)) {
+        return;
+      }
+      long bits = headBits() + integersBits(ends);
+      if (bits <= limit) {
+        writeHead(length, false, ends);
+        writeIntegers(ends);
+        end();
+        return;
+      }
+      // longer strips take more bits, but they are fewer
+      bitsOfStrip = bits / strips / 2;
+    }
+  }
+
+  /** Fills the lists; false when there are integers whose sums might overflow. */
+  private boolean addUp(long[] integers) {
     lowest = Long.MAX_VALUE;
     long highest = Long.MIN_VALUE;
     for (int strip = 0; strip < strips; strip++) {
-      lowest = Math.min(lowest, least[strip]);
-      highest = Math.max(highest, most[strip]);
+      addUp(integers, starts[strip], starts[strip + 1], strip);
+      lowest = Math.min(lowest, lists[LEAST][strip]);
+      highest = Math.max(highest, lists[RANGE][strip]);
     }
     if (lowest < -LIMIT || highest >= LIMIT) {
-      return;
+      return false;
     }
-    int size = SMALLEST;
-    while (integersBits(size, withFirsts) > limit) {
-      size *= 2;
-      if (size > LARGEST || stripsOf(size) < FEWEST_STRIPS) {
-        return;
-      }
-      joinIntegers();
+    for (int strip = 0; strip < strips; strip++) {
+      long least = lists[LEAST][strip];
+      lists[LEAST][strip] -= lowest;
+      lists[RANGE][strip] -= least;
+      lists[SUM][strip] -= count(strip) * least;
+      lists[FIRST][strip] = integers[starts[strip]] - least;
+      lists[LAST][strip] = integers[starts[strip + 1] - 1] - least;
     }
-    writeIntegers(size, withFirsts);
-  }
-
-  private int stripsOf(int size) {
-    return (n + size - 1) / size;
-  }
-
-  private int count(int strip, int size) {
-    return Math.min(size, n - strip * size);
+    return true;
   }
 
   private void addUp(long[] integers, int from, int to, int strip) {
@@ -150,106 +230,83 @@ final class StripEncoder {
       high = Math.max(high, integers[i]);
       sum += integers[i];
     }
-    least[strip] = low;
-    most[strip] = high;
-    sums[strip] = sum;
+    lists[LEAST][strip] = low;
+    lists[RANGE][strip] = high;
+    lists[SUM][strip] = sum;
   }
 
-  /** Makes one strip of each two. */
-  private void joinIntegers() {
-    int half = strips + 1 >>> 1;
-    for (int strip = 0; strip < half; strip++) {
-      int left = 2 * strip;
-      int right = Math.min(left + 1, strips - 1);
-      firsts[strip] = firsts[left];
-      least[strip] = Math.min(least[left], least[right]);
-      most[strip] = Math.max(most[left], most[right]);
-      sums[strip] = sums[left] + (right == left ? 0 : sums[right]);
+  private static int listsOf(boolean ends) {
+    return ends ? LISTS : FIRST;
+  }
+
+  private long integersBits(boolean ends) {
+    long bits = PackedLayout.signedBits(lowest);
+    for (int list = LEAST; list < listsOf(ends); list++) {
+      bits += PackedLayout.LENGTH_BITS + strips * width(list);
     }
-    strips = half;
+    return bits;
   }
 
-  private long excessSum(int strip, int size) {
-    return sums[strip] - count(strip, size) * least[strip];
-  }
-
-  private long integersBits(int size, boolean withFirsts) {
-    int bits = SIZE_BITS + 2 + PackedLayout.signedBits(lowest);
-    bits += listBits(rises()) + listBits(ranges()) + listBits(excesses(size));
-    return bits + (withFirsts ? listBits(starts()) : 0);
-  }
-
-  private int listBits(long bitsOfAll) {
-    return PackedLayout.LENGTH_BITS + strips * Widths.of(bitsOfAll);
-  }
-
-  private long rises() {
+  private int width(int list) {
     long all = 0;
     for (int strip = 0; strip < strips; strip++) {
-      all |= least[strip] - lowest;
+      all |= lists[list][strip];
     }
-    return all;
+    return Widths.of(all);
   }
 
-  private long ranges() {
-    long all = 0;
-    for (int strip = 0; strip < strips; strip++) {
-      all |= most[strip] - least[strip];
-    }
-    return all;
-  }
-
-  private long excesses(int size) {
-    long all = 0;
-    for (int strip = 0; strip < strips; strip++) {
-      all |= excessSum(strip, size);
-    }
-    return all;
-  }
-
-  private long starts() {
-    long all = 0;
-    for (int strip = 0; strip < strips; strip++) {
-      all |= firsts[strip] - least[strip];
-    }
-    return all;
-  }
-
-  private void writeIntegers(int size, boolean withFirsts) {
-    begin(size, false);
-    writer.put(withFirsts ? 1 : 0, 1);
+  private void writeIntegers(boolean ends) {
     writer.putSigned(lowest);
-    int width = putWidth(rises());
-    for (int strip = 0; strip < strips; strip++) {
-      writer.put(least[strip] - lowest, width);
-    }
-    width = putWidth(ranges());
-    for (int strip = 0; strip < strips; strip++) {
-      writer.put(most[strip] - least[strip], width);
-    }
-    width = putWidth(excesses(size));
-    for (int strip = 0; strip < strips; strip++) {
-      writer.put(excessSum(strip, size), width);
-    }
-    if (withFirsts) {
-      width = putWidth(starts());
+    for (int list = LEAST; list < listsOf(ends); list++) {
+      int width = width(list);
+      writer.put(width, PackedLayout.LENGTH_BITS);
       for (int strip = 0; strip < strips; strip++) {
-        writer.put(firsts[strip] - least[strip], width);
+        writer.put(lists[list][strip], width);
       }
     }
-    end();
   }
 
-  private void begin(int size, boolean doubles) {
+  private long headBits() {
+    return LENGTH_BITS
+        + 2
+        + STRIPS_BITS
+        + 2 * PackedLayout.LENGTH_BITS
+        + (strips - 1) * (long) stepWidth()
+        + strips * (long) countWidth();
+  }
+
+  private int stepWidth() {
+    long all = 0;
+    for (int strip = 1; strip < strips; strip++) {
+      all |= stretches[strip] - stretches[strip - 1] - 1;
+    }
+    return Widths.of(all);
+  }
+
+  private int countWidth() {
+    int all = 0;
+    for (int strip = 0; strip < strips; strip++) {
+      all |= count(strip) - 1;
+    }
+    return Widths.of(all);
+  }
+
+  private void writeHead(int length, boolean doubles, boolean ends) {
     writer.begin(column);
-    writer.put(Integer.numberOfTrailingZeros(size), SIZE_BITS);
+    writer.put(length, LENGTH_BITS);
     writer.put(doubles ? 1 : 0, 1);
-  }
-
-  private int putWidth(long bitsOfAll) {
-    int width = Widths.of(bitsOfAll);
+    writer.put(ends ? 1 : 0, 1);
+    writer.put(strips - 1, STRIPS_BITS);
+    int width = stepWidth();
     writer.put(width, PackedLayout.LENGTH_BITS);
-    return width;
+    for (int strip = 1; strip < strips; strip++) {
+      writer.put(stretches[strip] - stretches[strip - 1] - 1, width);
+    }
+    width = countWidth();
+    writer.put(width, PackedLayout.LENGTH_BITS);
+    for (int strip = 0; strip < strips; strip++) {
+      writer.put(count(strip) - 1, width);
+    }
   }
 
   private void end() {
@@ -257,32 +314,34 @@ final class StripEncoder {
     words = writer.word();
   }
 
-  private void encodeDoubles(long[] values, long limit) {
-    int size = SMALLEST;
-    while (doublesBits(stripsOf(size)) > limit) {
-      size *= 2;
-      if (size > LARGEST || stripsOf(size) < FEWEST_STRIPS) {
+  private void encodeDoubles(long[] times, long[] values, long limit) {
+    for (int length = firstLength(times); length < StripLengths.count(); length++) {
+      if (split(times, StripLengths.nanos(length)) && doublesBits() <= limit) {
+        if (strips >= FEWEST_STRIPS) {
+          writeHead(length, true, false);
+          writer.align();
+          writeDoubles(values);
+        }
         return;
       }
     }
-    begin(size, true);
-    writer.align();
-    strips = stripsOf(size);
+  }
+
+  private long doublesBits() {
+    return PackedLayout.wholeWords(headBits()) + (long) WORDS_OF_DOUBLES * strips * Long.SIZE;
+  }
+
+  private void writeDoubles(long[] values) {
     for (int strip = 0; strip < strips; strip++) {
-      int from = strip * size;
       // What is not finite, or overflows, is of no use to those who add up sums.
-      if (!putDoubles(values, from, Math.min(n, from + size))) {
+      if (!writeDoubles(values, starts[strip], starts[strip + 1])) {
         return;
       }
     }
     end();
   }
 
-  private static long doublesBits(int strips) {
-    return (1 + 3L * strips) * Long.SIZE;
-  }
-
-  private boolean putDoubles(long[] values, int from, int to) {
+  private boolean writeDoubles(long[] values, int from, int to) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     double sum = 0;

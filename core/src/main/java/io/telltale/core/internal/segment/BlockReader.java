@@ -38,23 +38,36 @@ final class BlockReader {
   @HotPath
   void read(int block, BlockBuffer into) {
     boolean known = isVerified(block);
-    readWords(block, into, known);
-    decodeTimes(block, into);
+    if (known) {
+      begin(block, into);
+    } else {
+      readWords(block, into);
+    }
     into.strips().clear();
+    decodeTimes(block, into);
     decodeValues(block, 0, into.count, into);
     if (!known) {
       markVerified(block);
     }
   }
 
-  /** Fills the buffer's words and count; has its seeker tell the times, and opens its strips. */
+  /**
+   * Fills the buffer's count and opens its strips; nothing else is read of a block once checked.
+   */
   @HotPath
   void open(int block, BlockBuffer into) {
     if (isVerified(block)) {
-      readWords(block, into, true);
+      begin(block, into);
     } else {
       read(block, into);
     }
+    openStrips(block, into);
+  }
+
+  /** Has the buffer's seeker tell the times of the block that it was opened with. */
+  @HotPath
+  void seekTimes(int block, BlockBuffer into) {
+    needTimeWords(block, into);
     int words = SegmentLayout.timeWords(shape(block));
     long t0 = statistic(BlockColumn.T0, block);
     long t1 = statistic(BlockColumn.T1, block);
@@ -63,26 +76,34 @@ final class BlockReader {
       decodeTimes(block, into);
       into.seekDecodedTimes();
     }
-    openStrips(block, into);
   }
 
   private void openStrips(int block, BlockBuffer into) {
     long shape = shape(block);
+    int words = SegmentLayout.stripWords(shape);
+    if (words == 0) {
+      into.strips().clear();
+      return;
+    }
+    long offset = statistic(BlockColumn.OFFSET, block);
     int valuesFrom = SegmentLayout.timeWords(shape);
     int from = valuesFrom + SegmentLayout.valueWords(shape);
-    int words = SegmentLayout.stripWords(shape);
-    if (!into.strips()
-        .open(valueEncoding(block), into.words(), valuesFrom, from, words, into.count)) {
-      throw damaged(
-          block, statistic(BlockColumn.OFFSET, block) + from, "the strips cannot be read");
+    if (!into.hasValueWords) {
+      payload.copy(offset + valuesFrom, 1, into.words(), valuesFrom);
+      payload.copy(offset + from, words, into.words(), from);
+    }
+    long t0 = statistic(BlockColumn.T0, block);
+    ValueEncoding encoding = valueEncoding(block);
+    if (!into.strips().open(encoding, into.words(), valuesFrom, from, words, into.count, t0)) {
+      throw damaged(block, offset + from, "the strips cannot be read");
     }
   }
 
   /** Reads a block's bytes from the file, never through a mapping, and checks them. */
   void readUnmapped(int block, BlockBuffer into) {
-    readWords(block, into, false);
-    decodeTimes(block, into);
+    readWords(block, into);
     into.strips().clear();
+    decodeTimes(block, into);
     decodeValues(block, 0, into.count, into);
     openStrips(block, into);
   }
@@ -100,36 +121,66 @@ final class BlockReader {
     }
   }
 
-  /** Fills the buffer's words and count. */
-  private void readWords(int block, BlockBuffer into, boolean known) {
+  /** Fills the buffer's count; its words are those of no block. */
+  private void begin(int block, BlockBuffer into) {
     long shape = shape(block);
-    long offset = statistic(BlockColumn.OFFSET, block);
     long count = statistic(BlockColumn.COUNT, block);
-    int timeWords = SegmentLayout.timeWords(shape);
-    int valueWords = SegmentLayout.valueWords(shape);
-    int stripWords = SegmentLayout.stripWords(shape);
-    int words = timeWords + valueWords + stripWords;
+    int words = words(shape);
+    long offset = statistic(BlockColumn.OFFSET, block);
     if (count < 1
         || count > BlockBuffer.CAPACITY
         || words > BlockBuffer.MAX_WORDS
         || !payload.contains(offset, words)) {
       throw damaged(block, offset, "does not fit into the payload");
     }
-    if (known) {
-      payload.copy(offset, words, into.words());
-    } else {
-      payload.read(offset, words, into);
-      long checksums = statistic(BlockColumn.CHECKSUMS, block);
-      if (into.checksum(0, timeWords) != (int) checksums) {
-        throw damaged(block, offset, "checksum of the times does not match");
-      }
-      if (into.checksum(timeWords, valueWords + stripWords) != (int) (checksums >>> Integer.SIZE)) {
-        throw damaged(block, offset + timeWords, "checksum of the values does not match");
-      }
-      into.bytesToWords(words);
-    }
     requireEncodings(block, shape);
     into.count = (int) count;
+    into.hasTimeWords = false;
+    into.hasValueWords = false;
+  }
+
+  private static int words(long shape) {
+    return SegmentLayout.timeWords(shape)
+        + SegmentLayout.valueWords(shape)
+        + SegmentLayout.stripWords(shape);
+  }
+
+  /** Fills the buffer's words and count from the file, and compares the checksums. */
+  private void readWords(int block, BlockBuffer into) {
+    begin(block, into);
+    long shape = shape(block);
+    long offset = statistic(BlockColumn.OFFSET, block);
+    int words = words(shape);
+    int timeWords = SegmentLayout.timeWords(shape);
+    payload.read(offset, words, into);
+    long checksums = statistic(BlockColumn.CHECKSUMS, block);
+    if (into.checksum(0, timeWords) != (int) checksums) {
+      throw damaged(block, offset, "checksum of the times does not match");
+    }
+    if (into.checksum(timeWords, words - timeWords) != (int) (checksums >>> Integer.SIZE)) {
+      throw damaged(block, offset + timeWords, "checksum of the values does not match");
+    }
+    into.bytesToWords(words);
+    into.hasTimeWords = true;
+    into.hasValueWords = true;
+  }
+
+  private void needTimeWords(int block, BlockBuffer into) {
+    if (!into.hasTimeWords) {
+      int words = SegmentLayout.timeWords(shape(block));
+      payload.copy(statistic(BlockColumn.OFFSET, block), words, into.words(), 0);
+      into.hasTimeWords = true;
+    }
+  }
+
+  private void needValueWords(int block, BlockBuffer into) {
+    if (!into.hasValueWords) {
+      long shape = shape(block);
+      int from = SegmentLayout.timeWords(shape);
+      long offset = statistic(BlockColumn.OFFSET, block) + from;
+      payload.copy(offset, SegmentLayout.valueWords(shape), into.words(), from);
+      into.hasValueWords = true;
+    }
   }
 
   private void requireEncodings(int block, long shape) {
@@ -147,9 +198,10 @@ final class BlockReader {
     }
   }
 
-  /** Decodes the times of the block whose words the buffer has. */
+  /** Decodes the times of the block that the buffer was opened with. */
   @HotPath
   void decodeTimes(int block, BlockBuffer into) {
+    needTimeWords(block, into);
     long t0 = statistic(BlockColumn.T0, block);
     long t1 = statistic(BlockColumn.T1, block);
     int words = SegmentLayout.timeWords(shape(block));
@@ -163,6 +215,7 @@ final class BlockReader {
   /** Decodes values of that block. */
   @HotPath
   void decodeValues(int block, int first, int end, BlockBuffer into) {
+    needValueWords(block, into);
     int from = SegmentLayout.timeWords(shape(block));
     int words = SegmentLayout.valueWords(shape(block));
     ValueDecoder values = into.valueDecoder();

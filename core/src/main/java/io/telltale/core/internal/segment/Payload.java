@@ -60,9 +60,9 @@ final class Payload {
     }
   }
 
-  /** Copies words, checked before, from the mapping. */
+  /** Copies words, checked before, from the mapping to a place in an array. */
   @HotPath
-  void copy(long fromWord, int words, long[] into) {
+  void copy(long fromWord, int words, long[] into, int at) {
     long from = fromWord * Long.BYTES;
     int index = (int) (from / stretchBytes);
     if (words > 0) {
@@ -70,7 +70,7 @@ final class Payload {
       if (stretch == null) {
         stretch = map(index);
       }
-      stretch.get((int) (from % stretchBytes / Long.BYTES), into, 0, words);
+      stretch.get((int) (from % stretchBytes / Long.BYTES), into, at, words);
     }
   }
 

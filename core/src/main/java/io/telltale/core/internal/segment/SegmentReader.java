@@ -314,9 +314,10 @@ public final class SegmentReader implements AutoCloseable {
   }
 
   /**
-   * Opens a block whose readings are wanted one by one, or some of them: {@link #readTimes} and
-   * {@link #readValues} decode them, the buffer's {@link BlockBuffer#timeSeeker} tells times, and
-   * its {@link BlockBuffer#strips} what many values together are.
+   * Opens a block of which some readings are wanted: the buffer's {@link BlockBuffer#strips} tell
+   * what many values together are, {@link #seekTimes} has its {@link BlockBuffer#timeSeeker} tell
+   * times one by one, {@link #readTimes} and {@link #readValues} decode. Only what these need is
+   * read.
    *
    * @param block its row in the block table
    * @param into receives the count
@@ -328,6 +329,16 @@ public final class SegmentReader implements AutoCloseable {
   public void open(int block, BlockBuffer into) {
     requireOpen();
     reader.open(block, into);
+  }
+
+  /**
+   * Has the buffer's seeker tell the times of the block that the buffer was opened with.
+   *
+   * @throws CorruptStoreException when it is damaged
+   */
+  @HotPath
+  public void seekTimes(int block, BlockBuffer into) {
+    reader.seekTimes(block, into);
   }
 
   /**

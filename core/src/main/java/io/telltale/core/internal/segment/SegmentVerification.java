@@ -79,7 +79,7 @@ final class SegmentVerification {
         && segment.statistic(BlockColumn.T1, index - 1) >= block.times[0]) {
       throw segment.damaged(index, offset, "it is not later than the block before");
     }
-    if (!block.strips().areOf(block.values)) {
+    if (!block.strips().areOf(block.times, block.values)) {
       throw segment.damaged(index, offset, "the strips do not agree");
     }
     BlockStatistics.compute(

@@ -31,6 +31,9 @@ public final class SeriesScan {
   private boolean isBlock;
   private boolean loaded;
 
+  /** Whether the buffer's seeker tells the chunk's times. */
+  private boolean sought;
+
   private int size;
 
   /** Aims at a series, before its first part. A series of -1 has no parts. */
@@ -153,20 +156,29 @@ public final class SeriesScan {
   }
 
   /**
-   * Makes {@link #time} and {@link #countUpTo} tell the times of the current chunk, and {@link
-   * #strips} its strips.
+   * Makes {@link #strips}, {@link #time} and {@link #countUpTo} tell of the current chunk; only
+   * what they need is read.
    */
   @HotPath
-  public void seekTimes() {
+  public void openChunk() {
+    sought = false;
     if (loaded) {
-      buffer.seekDecodedTimes();
       buffer.strips().clear();
     } else {
       segment().open(block(), buffer);
     }
   }
 
-  /** After {@link #seekTimes}: decodes the times if they are not ready yet. */
+  private void seekTimes() {
+    if (loaded) {
+      buffer.seekDecodedTimes();
+    } else {
+      segment().seekTimes(block(), buffer);
+    }
+    sought = true;
+  }
+
+  /** After {@link #openChunk}: decodes the times if they are not ready yet. */
   @HotPath
   public void loadTimes() {
     if (!loaded) {
@@ -175,7 +187,7 @@ public final class SeriesScan {
   }
 
   /**
-   * After {@link #seekTimes}: decodes those values from the first to before the end if they are not
+   * After {@link #openChunk}: decodes those values from the first to before the end if they are not
    * ready yet; what the others are is not said.
    */
   @HotPath
@@ -193,19 +205,25 @@ public final class SeriesScan {
     return plan.place(plan.piece(plan.start(part)));
   }
 
-  /** After {@link #seekTimes}: the time of one reading. */
+  /** After {@link #openChunk}: the time of one reading. */
   @HotPath
   public long time(int reading) {
+    if (!sought) {
+      seekTimes();
+    }
     return buffer.timeSeeker().time(reading);
   }
 
-  /** After {@link #seekTimes}: how many readings are not later than a time. */
+  /** After {@link #openChunk}: how many readings are not later than a time. */
   @HotPath
   public int countUpTo(long limit) {
+    if (!sought) {
+      seekTimes();
+    }
     return buffer.timeSeeker().countUpTo(limit);
   }
 
-  /** After {@link #seekTimes}: what is known of its strips. */
+  /** After {@link #openChunk}: what is known of its strips. */
   public StripColumn strips() {
     return buffer.strips();
   }

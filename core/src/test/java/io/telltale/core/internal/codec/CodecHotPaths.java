@@ -71,7 +71,22 @@ public final class CodecHotPaths {
             "decode(ValueEncoding,long[],int,int,int,long[])",
             "decode(ValueEncoding,long[],int,int,int,int,int,StripColumn,long[])"),
         methods(StripEncoder.class, "encode"),
-        methods(StripColumn.class, "open", "clear", "size", "min", "max", "sum"),
+        methods(
+            StripColumn.class,
+            "open",
+            "clear",
+            "count",
+            "start",
+            "startNs",
+            "lengthNs",
+            "of",
+            "countBefore",
+            "min",
+            "max",
+            "sum",
+            "hasEnds",
+            "first",
+            "last"),
         methods(PlainEncoder.class, "plan", "write"),
         methods(PlainDecoder.class, "decode"),
         methods(AlpEncoder.class, "plan", "write"),
@@ -131,7 +146,7 @@ public final class CodecHotPaths {
         timeDecoder.decode(encoder.timeEncoding(), column, 0, timeWords, t[0], t[n - 1], n, into)
             && valueDecoder.decode(
                 encoder.valueEncoding(), column, timeWords, valueWords, n, buffer.values)
-            && strips(column, timeWords, n);
+            && strips(column, timeWords, n, t[0]);
     System.arraycopy(t, 0, buffer.times, 0, n);
     buffer.count = n;
     buffer.seekDecodedTimes();
@@ -145,17 +160,19 @@ public final class CodecHotPaths {
     }
   }
 
-  private boolean strips(long[] column, int timeWords, int n) {
+  private boolean strips(long[] column, int timeWords, int n, long t0) {
     ValueEncoding encoding = encoder.valueEncoding();
     int valueWords = encoder.valueWords();
     int from = timeWords + valueWords;
     StripColumn strips = buffer.strips();
     strips.clear();
-    if (!strips.open(encoding, column, timeWords, from, encoder.stripWords(), n)) {
+    if (!strips.open(encoding, column, timeWords, from, encoder.stripWords(), n, t0)) {
       return false;
     }
-    for (int strip = 0; strips.size() > 0 && strip * strips.size() < n; strip++) {
+    for (int strip = 0; strip < strips.count(); strip++) {
       sink += strips.min(strip) + strips.max(strip) + (long) strips.sum(strip);
+      sink += strips.of(strips.start(strip)) + strips.countBefore(strips.startNs(strip));
+      sink += strips.hasEnds() ? strips.first(strip) + strips.last(strip) : strips.lengthNs();
       stripsSeen++;
     }
     return buffer

@@ -15,15 +15,16 @@ import org.junit.jupiter.api.Test;
 /** Strips of blocks of every shape, compared with plain loops over their values. */
 class StripCodecTest {
   private static final int ROUNDS = 400;
-  private static final int SHARE = 48;
+  private static final int SHARE = 40;
   private static final double ROUNDING = 1e-12;
 
   private final BlockEncoder encoder = new BlockEncoder();
   private final BlockBuffer buffer = new BlockBuffer();
   private final StripColumn strips = new StripColumn();
   private final Random random = new Random(20_261_129);
+  private long[] times;
   private int withStrips;
-  private int withFirsts;
+  private int withEnds;
 
   private final Set<ValueEncoding> seen = EnumSet.noneOf(ValueEncoding.class);
 
@@ -39,7 +40,7 @@ class StripCodecTest {
         .contains(ValueEncoding.ALP, ValueEncoding.FRONT, ValueEncoding.RAW)
         .doesNotContain(ValueEncoding.CONSTANT);
     assertThat(withStrips).isGreaterThan(ROUNDS);
-    assertThat(withFirsts).isGreaterThan(ROUNDS / 10);
+    assertThat(withEnds).isGreaterThan(ROUNDS / 20);
   }
 
   @Test
@@ -53,15 +54,15 @@ class StripCodecTest {
     }
     assertThat(seen).contains(ValueEncoding.INTEGER);
     assertThat(withStrips).isGreaterThan(ROUNDS);
-    assertThat(withFirsts).isGreaterThan(ROUNDS / 10);
+    assertThat(withEnds).isGreaterThan(ROUNDS / 20);
   }
 
   @Test
   void statesHaveNoStrips() {
     long[] values = BlockShapes.integers(BlockShapes.Integers.CODES, 1024, random);
-    encode(values, Kind.STATE);
+    encode(values, Kind.STATE, BlockShapes.Times.JITTERED_NS);
     assertThat(encoder.stripWords()).isZero();
-    encode(values, Kind.LONG);
+    encode(values, Kind.LONG, BlockShapes.Times.JITTERED_NS);
     assertThat(encoder.stripWords()).isPositive();
   }
 
@@ -72,11 +73,11 @@ class StripCodecTest {
       double value = (i % 2 == 0 ? 1 : -1) * (10_000_000 + i * 7919 % 9973) / 100.0;
       values[i] = Double.doubleToRawLongBits(value);
     }
-    encode(values, Kind.DOUBLE);
+    encode(values, Kind.DOUBLE, BlockShapes.Times.JITTERED_NS);
     open(values.length);
-    assertThat(strips.size()).isPositive();
+    assertThat(strips.count()).isPositive();
     BigDecimal sum = BigDecimal.ZERO;
-    for (int i = 0; i < strips.size(); i++) {
+    for (int i = 0; i < strips.start(1); i++) {
       sum = sum.add(BigDecimal.valueOf(Double.longBitsToDouble(values[i])));
     }
     assertThat(strips.sum(0)).isEqualTo(sum.doubleValue());
@@ -89,13 +90,13 @@ class StripCodecTest {
           BlockShapes.Doubles.DECIMALS, BlockShapes.Doubles.FULL_PRECISION, BlockShapes.Doubles.WALK
         }) {
       long[] values = BlockShapes.doubles(shape, 1000, random);
-      encode(values, Kind.DOUBLE);
+      encode(values, Kind.DOUBLE, BlockShapes.Times.JITTERED_NS);
       open(values.length);
-      assertThat(strips.size()).isPositive();
+      assertThat(strips.count()).isPositive();
       for (int i = 0; i < values.length; i += 1 + random.nextInt(9)) {
         long[] changed = values.clone();
         changed[i] = Double.doubleToRawLongBits(Double.longBitsToDouble(values[i]) + 1000);
-        assertThat(strips.areOf(changed)).as("%s %d", shape, i).isFalse();
+        assertThat(strips.areOf(times, changed)).as("%s %d", shape, i).isFalse();
       }
     }
   }
@@ -104,39 +105,41 @@ class StripCodecTest {
   void damagedStripsAreRefusedOrNoticed() {
     for (BlockShapes.Doubles shape : BlockShapes.Doubles.values()) {
       long[] values = BlockShapes.doubles(shape, 700, random);
-      encode(values, Kind.DOUBLE);
+      encode(values, Kind.DOUBLE, BlockShapes.Times.JITTERED_NS);
       long[] words = words();
+      open(values.length);
+      String told = told();
       int from = encoder.timeWords() + encoder.valueWords();
       for (int bit = 0; bit < encoder.stripWords() * Long.SIZE; bit++) {
         long[] damaged = words.clone();
         damaged[from + bit / Long.SIZE] ^= 1L << bit;
         boolean opened = open(damaged, encoder.stripWords(), values.length);
-        // a bit that is read is a wrong number; others are what fills up a word
-        if (opened && strips.areOf(values)) {
-          assertThat(isFilling(bit, values.length)).as("%s bit %d", shape, bit).isTrue();
+        if (opened && strips.areOf(times, values)) {
+          assertThat(told()).as("%s bit %d", shape, bit).isEqualTo(told);
         }
       }
     }
   }
 
-  /** Whether a bit is behind the last number, or behind the head of doubles. */
-  private boolean isFilling(int bit, int n) {
-    long[] words = words();
-    int from = encoder.timeWords() + encoder.valueWords();
-    boolean doubles = (words[from] >>> StripEncoder.SIZE_BITS & 1) != 0;
-    int last = encoder.stripWords() - 1;
-    return doubles ? bit > StripEncoder.SIZE_BITS && bit < Long.SIZE : bit / Long.SIZE == last;
+  /** All that the strips say of values. */
+  private String told() {
+    StringBuilder told = new StringBuilder();
+    for (int strip = 0; strip < strips.count(); strip++) {
+      told.append(strips.start(strip)).append(' ').append(strips.min(strip)).append(' ');
+      told.append(strips.max(strip)).append(' ').append(strips.sum(strip)).append('\n');
+    }
+    return told.toString();
   }
 
   @Test
   void aColumnOfAnotherLengthIsRefused() {
     long[] values = BlockShapes.doubles(BlockShapes.Doubles.DECIMALS, 1000, random);
-    encode(values, Kind.DOUBLE);
+    encode(values, Kind.DOUBLE, BlockShapes.Times.JITTERED_NS);
     long[] words = Arrays.copyOf(words(), words().length + 1);
     assertThat(open(words, encoder.stripWords(), values.length)).isTrue();
     assertThat(open(words, encoder.stripWords() - 1, values.length)).isFalse();
     assertThat(open(words, encoder.stripWords() + 1, values.length)).isFalse();
-    assertThat(strips.size()).isZero();
+    assertThat(strips.count()).isZero();
   }
 
   private void check(long[] values, Kind kind, Object shape) {
@@ -146,19 +149,26 @@ class StripCodecTest {
     int words = encoder.timeWords() + encoder.valueWords();
     assertThat(encoder.stripWords() * SHARE).as("%s", shape).isLessThanOrEqualTo(words);
     assertThat(words + encoder.stripWords()).isLessThanOrEqualTo(2 * n);
-    assertThat(strips.areOf(values)).as("%s", shape).isTrue();
-    int size = strips.size();
-    if (size == 0) {
+    assertThat(strips.areOf(times, values)).as("%s", shape).isTrue();
+    if (strips.count() == 0) {
       return;
     }
     withStrips++;
-    withFirsts += strips.hasFirsts() ? 1 : 0;
+    withEnds += strips.hasEnds() ? 1 : 0;
     seen.add(encoder.valueEncoding());
-    assertThat(size).isIn(64, 128, 256);
-    assertThat(n).isGreaterThan(3 * size);
-    for (int strip = 0; strip * size < n; strip++) {
-      int to = Math.min(n, (strip + 1) * size);
-      compare(strip, Arrays.copyOfRange(values, strip * size, to), kind, shape);
+    assertThat(strips.count()).isBetween(3, 64);
+    assertThat(strips.start(0)).isZero();
+    assertThat(strips.start(strips.count())).isEqualTo(n);
+    for (int strip = 0; strip < strips.count(); strip++) {
+      int from = strips.start(strip);
+      int to = strips.start(strip + 1);
+      assertThat(to).isGreaterThan(from);
+      compare(strip, Arrays.copyOfRange(values, from, to), kind, shape);
+      compareTimes(strip, from, to);
+      if (strips.hasEnds()) {
+        assertThat(strips.first(strip)).isEqualTo(values[from]);
+        assertThat(strips.last(strip)).isEqualTo(values[to - 1]);
+      }
     }
     comeBackAlone(values, shape);
   }
@@ -176,6 +186,18 @@ class StripCodecTest {
       assertThat(strips.max(strip)).isEqualTo(Arrays.stream(values).max().orElseThrow());
       sum(strip, Arrays.stream(values).mapToObj(BigDecimal::valueOf), shape);
     }
+  }
+
+  private void compareTimes(int strip, int from, int to) {
+    long startNs = strips.startNs(strip);
+    assertThat(startNs % strips.lengthNs()).isZero();
+    assertThat(times[from]).isGreaterThanOrEqualTo(startNs);
+    assertThat(times[to - 1]).isLessThan(startNs + strips.lengthNs());
+    assertThat(strips.countBefore(startNs)).isEqualTo(from);
+    assertThat(strips.countBefore(startNs + 1)).isEqualTo(-1);
+    assertThat(strips.countBefore(startNs + strips.lengthNs())).isEqualTo(to);
+    assertThat(strips.of(from)).isEqualTo(strip);
+    assertThat(strips.of(to - 1)).isEqualTo(strip);
   }
 
   private void sum(int strip, Stream<BigDecimal> values, Object shape) {
@@ -218,7 +240,12 @@ class StripCodecTest {
   }
 
   private void encode(long[] values, Kind kind) {
-    long[] times = BlockShapes.times(BlockShapes.Times.JITTERED_NS, values.length, random);
+    BlockShapes.Times[] shapes = BlockShapes.Times.values();
+    encode(values, kind, shapes[random.nextInt(shapes.length)]);
+  }
+
+  private void encode(long[] values, Kind kind, BlockShapes.Times shape) {
+    times = BlockShapes.times(shape, values.length, random);
     encoder.encode(times, values, values.length, kind);
   }
 
@@ -234,6 +261,7 @@ class StripCodecTest {
 
   private boolean open(long[] words, int stripWords, int n) {
     int from = encoder.timeWords() + encoder.valueWords();
-    return strips.open(encoder.valueEncoding(), words, encoder.timeWords(), from, stripWords, n);
+    return strips.open(
+        encoder.valueEncoding(), words, encoder.timeWords(), from, stripWords, n, times[0]);
   }
 }

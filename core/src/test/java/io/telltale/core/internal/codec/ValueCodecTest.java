@@ -170,8 +170,8 @@ class ValueCodecTest {
           for (ValueEncoding encoding : ValueEncoding.values()) {
             decoder.decode(encoding, words, 1, length, n, into);
             int first = random.nextInt(n);
-            strips.open(encoding, words, 1, 1, length, n);
-            for (int i = 0; strips.size() > 0 && i * strips.size() < n; i++) {
+            strips.open(encoding, words, 1, 1, length, n, random.nextLong());
+            for (int i = 0; i < strips.count(); i++) {
               into[i] = strips.min(i) + strips.max(i) + (long) strips.sum(i);
             }
             decoder.decode(encoding, words, 1, length, n, first, n, strips, into);

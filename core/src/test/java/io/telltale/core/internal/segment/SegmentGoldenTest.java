@@ -103,7 +103,7 @@ class SegmentGoldenTest {
     Formula whole = i -> i * 7919 % 2003 - 900;
     add(model, 21, 0, 9, 1000, FULL, Kind.DOUBLE, fine, steps);
     add(model, 22, 1, 9, 1000, FULL, Kind.DOUBLE, fine, decimal);
-    add(model, 23, 2, 9, 1000, FULL, Kind.DOUBLE, scattered, signs);
+    add(model, 23, 2, 9, 1000, FULL, Kind.DOUBLE, fine, signs);
     add(model, 24, 0, 10, 1000, FULL, Kind.LONG, fine, whole);
     return model;
   }

@@ -61,9 +61,10 @@ public final class SegmentHotPaths {
             SegmentReader.class,
             "read(int,BlockBuffer)",
             "open(int,BlockBuffer)",
+            "seekTimes",
             "readTimes",
             "readValues"),
-        methods(BlockReader.class, "read", "open", "decodeTimes", "decodeValues"),
+        methods(BlockReader.class, "read", "open", "seekTimes", "decodeTimes", "decodeValues"),
         methods(BlockTable.class, "statistic"),
         methods(Payload.class, "copy"));
     coverage.add(
@@ -106,6 +107,7 @@ public final class SegmentHotPaths {
     for (int block = 0; block < segment.blockCount(); block++) {
       segment.read(block, buffer);
       segment.open(block, buffer);
+      segment.seekTimes(block, buffer);
       segment.readTimes(block, buffer);
       segment.readValues(block, 0, buffer.count / 2, buffer);
       sink += buffer.count + buffer.timeSeeker().time(0);

@@ -60,7 +60,7 @@ public final class ViewHotPaths {
             "next",
             "isBlock",
             "load",
-            "seekTimes",
+            "openChunk",
             "loadTimes",
             "loadValues",
             "time",
@@ -108,7 +108,7 @@ public final class ViewHotPaths {
     for (int series = -1; series < seriesCount; series++) {
       scan.open(view, series);
       while (scan.next()) {
-        scan.seekTimes();
+        scan.openChunk();
         scan.loadTimes();
         scan.loadValues(0, scan.size());
         sink += scan.time(0) + scan.countUpTo(scan.time(scan.size() / 2));

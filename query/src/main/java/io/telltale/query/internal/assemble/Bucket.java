@@ -132,12 +132,13 @@ public final class Bucket {
   }
 
   /**
-   * Adds readings between others by what is known of their strips. None of them is NaN or infinite:
-   * blocks with such have no strips.
+   * Adds readings by what is known of their strips, but for which is the first and which the last:
+   * {@link #setFirst} and {@link #setLast} say that. None of them is NaN or infinite: blocks with
+   * such have no strips.
    *
    * @param strips of the block
    * @param first strip to be added
-   * @param end the strip behind the last, which is not the block's last
+   * @param end the strip behind the last
    */
   public void addStrips(StripColumn strips, int first, int end) {
     for (int strip = first; strip < end; strip++) {
@@ -146,12 +147,30 @@ public final class Bucket {
       minLong = Math.min(minLong, min);
       maxLong = Math.max(maxLong, max);
       evidence.addBlock(
-          strips.size(), Values.asDouble(kind, min), Values.asDouble(kind, max), strips.sum(strip));
+          strips.start(strip + 1) - strips.start(strip),
+          Values.asDouble(kind, min),
+          Values.asDouble(kind, max),
+          strips.sum(strip));
     }
   }
 
+  /** Returns whether no value has been added. */
+  public boolean isEmpty() {
+    return evidence.samples() == 0;
+  }
+
+  /** Says what the first value is, by its bits. */
+  public void setFirst(long bits) {
+    firstBits = bits;
+  }
+
+  /** Says what the last value so far is, by its bits. */
+  public void setLast(long bits) {
+    lastBits = bits;
+  }
+
   private void bounds(long first, long last) {
-    if (evidence.samples() == 0) {
+    if (isEmpty()) {
       firstBits = first;
     }
     lastBits = last;

@@ -33,7 +33,7 @@ public final class LongRangeTruth extends RangeTruth {
       long v = values[i];
       bits |= (v >= lo & v <= hi ? 1L : 0L) << i;
     }
-    long inChunk = -1L >>> from - end;
+    long inChunk = -1L >>> from - end << from;
     return negated ? ~bits & inChunk : bits;
   }
 

@@ -19,44 +19,40 @@ public abstract sealed class RangeTruth extends Truth permits DoubleRangeTruth, 
 
   @Override
   public void evaluate(long[] times, long[] values, int size, TruthBits truth) {
-    evaluate(values, 0, size, truth.reserve(size));
+    long[] words = truth.reserve(size);
+    for (int base = 0; base < size; base += Long.SIZE) {
+      words[base >>> 6] = bits(values, base, Math.min(size, base + Long.SIZE));
+    }
   }
 
-  /**
-   * As {@link #evaluate(long[], long[], int, TruthBits)} for the first readings of a block that has
-   * strips: decodes those strips only whose bounds leave it open, and no other value.
-   */
-  public void evaluateStrips(Parts parts, int size, TruthBits truth) {
+  @Override
+  public boolean evaluateStrips(Parts parts, int size, TruthBits truth) {
     long[] words = truth.reserve(size);
+    Arrays.fill(words, 0, size + Long.SIZE - 1 >>> 6, 0);
     StripColumn strips = parts.strips();
-    int readings = strips.size();
-    int behind;
-    for (int from = 0; from < size; from = behind) {
-      behind = from;
-      while (behind < size && !isNone(strips, behind / readings)) {
-        behind = Math.min(size, behind + readings);
+    int count = strips.count();
+    for (int strip = 0; strip < count; strip++) {
+      int from = strips.start(strip);
+      while (strip < count && !isNone(strips.min(strip), strips.max(strip))) {
+        strip++;
       }
-      if (behind > from) {
-        parts.loadValues(from, behind);
-        evaluate(parts.values(), from, behind, words);
-      } else {
-        behind = Math.min(size, from + readings);
-        Arrays.fill(words, from >>> 6, behind + Long.SIZE - 1 >>> 6, 0);
+      int end = Math.min(size, strips.start(strip));
+      if (from < end) {
+        parts.loadValues(from, end);
+        evaluate(parts.values(), from, end, words);
       }
     }
+    return true;
   }
 
   private void evaluate(long[] values, int from, int end, long[] words) {
-    for (int base = from; base < end; base += Long.SIZE) {
-      words[base >>> 6] = bits(values, base, Math.min(end, base + Long.SIZE));
+    for (int base = from, next; base < end; base = next) {
+      next = Math.min(end, (base | Long.SIZE - 1) + 1);
+      words[base >>> 6] |= bits(values, base, next);
     }
   }
 
-  private boolean isNone(StripColumn strips, int strip) {
-    return isNone(strips.min(strip), strips.max(strip));
-  }
-
-  /** Returns a bit, the index modulo 64, for each of up to 64 values that it is TRUE on. */
+  /** Returns a bit, the index modulo 64, for each value of one word of bits that it is TRUE on. */
   abstract long bits(long[] values, int from, int end);
 
   /** Returns whether it is TRUE on no value, NaN left out, from one to another, both as bits. */

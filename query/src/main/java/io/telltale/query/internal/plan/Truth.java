@@ -2,6 +2,7 @@ package io.telltale.query.internal.plan;
 
 import io.telltale.core.internal.catalog.Catalog;
 import io.telltale.query.internal.scan.ChannelBlocks;
+import io.telltale.query.internal.scan.Parts;
 import io.telltale.query.internal.scan.Statistics;
 
 /**
@@ -33,6 +34,16 @@ public abstract sealed class Truth permits RangeTruth, StateTruth, RateTruth {
    * null where they are not read.
    */
   public abstract void evaluate(long[] times, long[] values, int size, TruthBits truth);
+
+  /**
+   * As {@link #evaluate} for the first readings of a block that has strips, opened but not decoded:
+   * decodes the strips only that their bounds leave open.
+   *
+   * @return false when strips are of no use to it, and nothing has been done
+   */
+  public boolean evaluateStrips(Parts parts, int size, TruthBits truth) {
+    return false;
+  }
 
   /** Returns whether {@link #evaluate} looks at the times. */
   public boolean readsTimes() {

@@ -1,7 +1,6 @@
 package io.telltale.query.internal.run;
 
 import io.telltale.core.TelemetryStore;
-import io.telltale.core.internal.codec.StripColumn;
 import io.telltale.core.internal.view.View;
 import io.telltale.query.internal.Times;
 import io.telltale.query.internal.assemble.Bucket;
@@ -16,12 +15,10 @@ import org.roaringbitmap.RoaringBitmap;
  * of its query; a view is pinned from {@link #start} to {@link #close}.
  */
 public final class BucketFeed implements AutoCloseable {
-  /** Decoding fewer values at once costs more than it saves. */
-  private static final int LEAST_LOADED = 256;
-
   private final SeriesWalk series;
   private final BucketGrid grid;
   private final Bucket bucket;
+  private final ChunkPieces pieces = new ChunkPieces();
   private long fromNs;
   private long toNs;
   private boolean inSeries;
@@ -33,11 +30,6 @@ public final class BucketFeed implements AutoCloseable {
   private int at;
 
   private int end;
-
-  /** The values that were decoded last. */
-  private int loadedFrom;
-
-  private int loadedEnd;
 
   /** Creates a feed of one channel. */
   public BucketFeed(TelemetryStore store, int channel, BucketGrid grid, Bucket bucket) {
@@ -88,55 +80,29 @@ public final class BucketFeed implements AutoCloseable {
   private boolean fill(Parts parts) {
     bucket.clear();
     while (holdsBlock || at < end || nextChunk(parts)) {
-      long timeNs = holdsBlock ? parts.firstTime(parts.part()) : parts.time(at);
+      int part = parts.part();
+      long timeNs = holdsBlock ? parts.firstTime(part) : pieces.timeInBucket(grid, at);
       if (bucket.evidence().samples() == 0) {
         grid.aim(timeNs);
       } else if (timeNs > grid.lastNs()) {
         return true;
       }
       if (holdsBlock) {
-        bucket.addBlock(parts, parts.part());
+        bucket.addBlock(parts, part);
         holdsBlock = false;
       } else {
-        int next = Math.min(end, parts.countUpTo(grid.lastNs()));
-        add(parts, next);
+        boolean all = grid.lastNs() >= parts.lastTime(part);
+        int next = all ? end : Math.min(end, pieces.countBefore(grid.lastNs() + 1));
+        pieces.add(bucket, at, next);
         at = next;
       }
     }
     return bucket.evidence().samples() > 0;
   }
 
-  /** Adds the readings up to this one: whole strips but the first and the last one unread. */
-  private void add(Parts parts, int next) {
-    StripColumn strips = parts.strips();
-    int size = strips.size();
-    int firstStrip = size == 0 ? 0 : at / size + 1;
-    int endStrip = size == 0 ? 0 : (next - 1) / size;
-    if (firstStrip < endStrip) {
-      addValues(parts, at, firstStrip * size);
-      bucket.addStrips(strips, firstStrip, endStrip);
-      addValues(parts, endStrip * size, next);
-    } else {
-      addValues(parts, at, next);
-    }
-  }
-
-  private void addValues(Parts parts, int from, int to) {
-    if (from < loadedFrom || to > loadedEnd) {
-      int size = parts.strips().size();
-      int ahead = size == 0 ? Math.max(to, from + LEAST_LOADED) : (to + size - 1) / size * size;
-      loadedFrom = from;
-      loadedEnd = Math.min(end, ahead);
-      parts.loadValues(loadedFrom, loadedEnd);
-    }
-    bucket.add(parts.values(), from, to);
-  }
-
   private boolean nextChunk(Parts parts) {
     at = 0;
     end = 0;
-    loadedFrom = 0;
-    loadedEnd = 0;
     while (parts.next()) {
       int part = parts.part();
       if (isPastRange(parts.firstTime(part))) {
@@ -146,10 +112,11 @@ public final class BucketFeed implements AutoCloseable {
         holdsBlock = true;
         return true;
       }
-      parts.seekTimes();
-      at = fromNs == Long.MIN_VALUE ? 0 : parts.countUpTo(fromNs - 1);
-      end = toNs == Long.MAX_VALUE ? parts.size() : parts.countUpTo(toNs - 1);
+      pieces.open(parts);
+      at = parts.firstTime(part) < fromNs ? pieces.countBefore(fromNs) : 0;
+      end = isPastRange(parts.lastTime(part)) ? pieces.countBefore(toNs) : parts.size();
       if (at < end) {
+        pieces.endAt(end);
         return true;
       }
     }

@@ -6,7 +6,6 @@ import io.telltale.query.Shaping;
 import io.telltale.query.internal.Times;
 import io.telltale.query.internal.Values;
 import io.telltale.query.internal.assemble.WindowAssembler;
-import io.telltale.query.internal.plan.RangeTruth;
 import io.telltale.query.internal.plan.Truth;
 import io.telltale.query.internal.plan.TruthBits;
 import io.telltale.query.internal.plan.Verdict;
@@ -130,18 +129,15 @@ public final class ReadingEvaluator extends SeriesEvaluator {
   private void decode() {
     boolean block = parts.chunkIsBlock();
     boolean mayHaveHoles = mayHaveHoles();
-    parts.seekTimes();
+    parts.open();
     int size = parts.lastTime(part) <= nowNs ? parts.size() : parts.countUpTo(nowNs);
     tally.decoded(parts, block);
     times = null;
-    if (mayHaveHoles || truth.readsTimes()) {
+    if (mayHaveHoles) {
       loadTimes();
     }
-    if (truth instanceof RangeTruth range && parts.strips().size() > 0) {
-      range.evaluateStrips(parts, size, bits);
-    } else {
-      parts.loadValues(0, size);
-      truth.evaluate(times, parts.values(), size, bits);
+    if (parts.strips().count() == 0 || !truth.evaluateStrips(parts, size, bits)) {
+      evaluateAll(size);
     }
     bits.clearRunsBelow(shortestRun(block), size);
     if (times == null && size > 0 && bits.changes(size) > size / FEW_CHANGES) {
@@ -161,6 +157,14 @@ public final class ReadingEvaluator extends SeriesEvaluator {
         feed(values, run, at);
       }
     }
+  }
+
+  private void evaluateAll(int size) {
+    if (times == null && truth.readsTimes()) {
+      loadTimes();
+    }
+    parts.loadValues(0, size);
+    truth.evaluate(times, parts.values(), size, bits);
   }
 
   /**

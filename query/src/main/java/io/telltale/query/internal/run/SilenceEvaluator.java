@@ -85,7 +85,7 @@ public final class SilenceEvaluator extends SeriesEvaluator implements LookBack.
 
   private void decode() {
     boolean block = parts.chunkIsBlock();
-    parts.seekTimes();
+    parts.open();
     parts.loadTimes();
     long[] times = parts.times();
     int size = Times.countUpTo(times, parts.size(), nowNs);

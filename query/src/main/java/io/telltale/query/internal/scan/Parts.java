@@ -29,26 +29,26 @@ public interface Parts extends Statistics {
   /** Decodes the chunk unless it is ready. */
   void load();
 
-  /** Makes {@link #time} and {@link #countUpTo} tell the chunk's times. */
-  void seekTimes();
+  /** Opens the chunk for what follows, which reads what it needs. */
+  void open();
 
-  /** After {@link #seekTimes}: decodes the chunk's times unless they are ready. */
+  /** After {@link #open}: decodes the chunk's times unless they are ready. */
   void loadTimes();
 
   /**
-   * After {@link #seekTimes}: decodes those of the chunk's values from the first to before the end
+   * After {@link #open}: decodes those of the chunk's values from the first to before the end
    * unless they are ready. Those decoded before stay what they are up to the strip of the first
    * one; what others are is not said.
    */
   void loadValues(int first, int end);
 
-  /** Returns the time of one reading of the chunk, after {@link #seekTimes}. */
+  /** Returns the time of one reading of the chunk, after {@link #open}. */
   long time(int reading);
 
   /** Returns how many of the chunk's readings are not later than a time, as above. */
   int countUpTo(long limit);
 
-  /** Returns what is known of the chunk's strips, after {@link #seekTimes}. */
+  /** Returns what is known of the chunk's strips, after {@link #open}. */
   StripColumn strips();
 
   /** Returns the number of readings in the chunk. */

@@ -80,8 +80,8 @@ public final class StoreParts implements Parts {
   }
 
   @Override
-  public void seekTimes() {
-    scan.seekTimes();
+  public void open() {
+    scan.openChunk();
   }
 
   @Override

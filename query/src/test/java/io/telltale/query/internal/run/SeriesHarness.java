@@ -99,7 +99,7 @@ final class SeriesHarness {
   private static List<Window> run(
       SeriesEvaluator evaluator, ArrayParts parts, WindowBatch batch, Settings s) {
     List<Window> windows = new ArrayList<>();
-    evaluator.open(parts.open(), s.from, s.now);
+    evaluator.open(parts.restart(), s.from, s.now);
     boolean more = true;
     while (more) {
       more = evaluator.step();

@@ -52,7 +52,7 @@ public final class ArrayParts implements Parts {
   }
 
   /** Stands before the first part, as after opening a series. */
-  public ArrayParts open() {
+  public ArrayParts restart() {
     part = -1;
     size = 0;
     decodedBlocks = 0;
@@ -189,13 +189,13 @@ public final class ArrayParts implements Parts {
 
   @Override
   public void load() {
-    seekTimes();
+    open();
     loadTimes();
     loadValues(0, size);
   }
 
   @Override
-  public void seekTimes() {
+  public void open() {
     if (!timesTold && isBlock(part)) {
       decodedBlocks++;
     }
