@@ -5,6 +5,9 @@ package io.telltale.query;
  *
  * @param segments segments in the view
  * @param devices devices that the run was asked about, whether they have readings or not
+ * @param devicesNotReporting of these devices, those that the segments' bitmaps of who reported
+ *     when ruled out: they have no reading in the time that matters; 0 where block statistics were
+ *     looked at, because many report or the time has no bounds
  * @param blocksSkipped sealed blocks whose statistics proved that nothing in them matters
  * @param blocksTakenWhole sealed blocks whose statistics proved every reading TRUE
  * @param blocksDecoded sealed blocks decoded
@@ -14,6 +17,7 @@ package io.telltale.query;
 public record Explain(
     int segments,
     long devices,
+    long devicesNotReporting,
     long blocksSkipped,
     long blocksTakenWhole,
     long blocksDecoded,

@@ -191,9 +191,9 @@ final class WindowQueryTest {
               "0 4103..4104 CLEARED held 0 n 1 max 9.0");
       long bytes = query.explain().bytesTouched();
       assertThat(bytes).as("of an encoded block").isBetween(1L, 16L * perBlock);
-      assertThat(query.explain()).isEqualTo(new Explain(1, 1, 4, 1, 1, 1024, bytes));
+      assertThat(query.explain()).isEqualTo(new Explain(1, 1, 0, 4, 1, 1, 1024, bytes));
       windows(query.range(4103, 4104));
-      assertThat(query.explain()).isEqualTo(new Explain(1, 1, 5, 0, 1, 1024, bytes));
+      assertThat(query.explain()).isEqualTo(new Explain(1, 1, 0, 5, 0, 1, 1024, bytes));
     }
   }
 

@@ -9,6 +9,9 @@ final class ExplainText {
   static String of(Explain explain) {
     long blocks = explain.blocksSkipped() + explain.blocksTakenWhole() + explain.blocksDecoded();
     return Quantity.counted(explain.devices(), "device")
+        + (explain.devicesNotReporting() == 0
+            ? ""
+            : " (" + Quantity.grouped(explain.devicesNotReporting()) + " did not report then)")
         + " in "
         + Quantity.counted(explain.segments(), "segment")
         + ": of "

@@ -1,19 +1,21 @@
 package io.telltale.core.internal.segment;
 
 import io.telltale.core.CorruptStoreException;
+import io.telltale.core.HotPath;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.InvalidRoaringFormat;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Which device reported on which channel in which time bin.
  *
- * <p><b>Threading:</b> immutable. <b>Allocation:</b> queries allocate what the bitmap that they
- * fill does. <b>Lifetime:</b> that of its segment.
+ * <p><b>Threading:</b> immutable. <b>Allocation:</b> none once read. <b>Lifetime:</b> that of its
+ * segment.
  */
 final class Reporting {
   private final long firstBin;
@@ -79,17 +81,38 @@ final class Reporting {
         section.getLong(SegmentLayout.REPORTING_FIRST_BIN_OFFSET), shift, channels, bins, bitmaps);
   }
 
-  /** Adds the devices that reported in any bin that the half-open range touches. */
-  void addDevices(int channel, long fromNs, long toNs, RoaringBitmap into) {
+  /**
+   * Tells the devices that reported in any bin that the half-open range touches, bin by bin; the
+   * range and the readings of the segment touch.
+   */
+  @HotPath
+  void devices(int channel, long fromNs, long toNs, IntConsumer told) {
     int index = Arrays.binarySearch(channels, channel);
-    if (index < 0 || fromNs >= toNs || bins == 0) {
-      return;
+    int to = endBin(toNs);
+    for (int bin = firstBin(fromNs); index >= 0 && bin < to; bin++) {
+      bitmaps[index * bins + bin].forEach(told);
     }
-    long lastBin = firstBin + bins - 1;
-    long from = Math.max(fromNs >> shift, firstBin);
-    long to = Math.min(toNs - 1 >> shift, lastBin);
-    for (long bin = from; bin <= to; bin++) {
-      into.or(bitmaps[index * bins + (int) (bin - firstBin)]);
+  }
+
+  /** Returns how many devices that would tell. */
+  @HotPath
+  long count(int channel, long fromNs, long toNs) {
+    int index = Arrays.binarySearch(channels, channel);
+    int to = endBin(toNs);
+    long count = 0;
+    for (int bin = firstBin(fromNs); index >= 0 && bin < to; bin++) {
+      count += bitmaps[index * bins + bin].getLongCardinality();
     }
+    return count;
+  }
+
+  /** Of a time at or before the last reading, the bin of it or the first. */
+  private int firstBin(long fromNs) {
+    return (int) (Math.max(fromNs >> shift, firstBin) - firstBin);
+  }
+
+  /** Of a time behind the first reading, the bin behind that of the last time before it. */
+  private int endBin(long toNs) {
+    return (int) (Math.min(toNs - 1 >> shift, firstBin + bins - 1) - firstBin) + 1;
   }
 }

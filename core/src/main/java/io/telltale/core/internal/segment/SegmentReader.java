@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.roaringbitmap.RoaringBitmap;
+import org.roaringbitmap.IntConsumer;
 
 /**
  * Reads a segment. Opening reads the facts and the series directory; a column of the block table is
@@ -268,21 +268,39 @@ public final class SegmentReader implements AutoCloseable {
   }
 
   /**
-   * Adds devices to a bitmap: all that reported on a channel in a half-open range of time, and some
-   * that reported close to it.
+   * Tells all devices that reported on a channel in a half-open range of time, and some that
+   * reported close to it, some of them several times.
    */
-  public void devicesReporting(int channel, long fromNs, long toNs, RoaringBitmap into) {
-    if (fromNs >= toNs || toNs <= tMin() || fromNs > tMax()) {
+  @HotPath
+  public void devicesReporting(int channel, long fromNs, long toNs, IntConsumer told) {
+    if (isOutside(fromNs, toNs)) {
       return;
     }
-    if (!file.has(SegmentLayout.SECTION_REPORTING)) {
-      int end = channelEnd(channel);
-      for (int row = channelStart(channel); row < end; row++) {
-        into.add(directory.device(row));
-      }
+    if (file.has(SegmentLayout.SECTION_REPORTING)) {
+      reporting().devices(channel, fromNs, toNs, told);
       return;
     }
-    reporting().addDevices(channel, fromNs, toNs, into);
+    int end = channelEnd(channel);
+    for (int row = channelStart(channel); row < end; row++) {
+      told.accept(directory.device(row));
+    }
+  }
+
+  /** Returns how often {@link #devicesReporting} would tell one. */
+  @HotPath
+  public long countReporting(int channel, long fromNs, long toNs) {
+    if (isOutside(fromNs, toNs)) {
+      return 0;
+    }
+    return file.has(SegmentLayout.SECTION_REPORTING)
+        ? reporting().count(channel, fromNs, toNs)
+        : channelEnd(channel) - channelStart(channel);
+  }
+
+  /** Returns whether it has no reading in a half-open range of time. */
+  @HotPath
+  public boolean isOutside(long fromNs, long toNs) {
+    return fromNs >= toNs || toNs <= tMin() || fromNs > tMax();
   }
 
   Reporting reporting() {

@@ -116,7 +116,7 @@ class SegmentDamageTest {
       try {
         model.assertEqualTo(reader);
         RoaringBitmap devices = new RoaringBitmap();
-        reader.devicesReporting(1, 0, 2_000, devices);
+        reader.devicesReporting(1, 0, 2_000, devices::add);
         assertThat(devices).isEqualTo(RoaringBitmap.bitmapOf(3));
       } catch (CorruptStoreException e) {
         readable = false;
@@ -186,7 +186,7 @@ class SegmentDamageTest {
     Path without = copy(id -> id != SegmentLayout.SECTION_REPORTING);
     try (SegmentReader reader = SegmentReader.open(OPS, without, SegmentModel.STORE)) {
       RoaringBitmap devices = new RoaringBitmap();
-      reader.devicesReporting(2, 1_000, 1_001, devices);
+      reader.devicesReporting(2, 1_000, 1_001, devices::add);
       assertThat(devices).isEqualTo(RoaringBitmap.bitmapOf(4));
       assertNoDamage(reader);
     }

@@ -5,6 +5,7 @@ import static io.telltale.core.testkit.HotPathCoverage.methods;
 import io.telltale.core.Kind;
 import io.telltale.core.internal.codec.BlockBuffer;
 import io.telltale.core.testkit.HotPathCoverage;
+import org.roaringbitmap.IntConsumer;
 
 /** Cases for segments: look-ups in directory and block table, blocks read from file and map. */
 public final class SegmentHotPaths {
@@ -17,6 +18,7 @@ public final class SegmentHotPaths {
   private final long[] times = new long[N];
   private final long[] values = new long[N];
   private final long[] row = new long[COLUMNS.length];
+  private final IntConsumer counter = this::count;
   private long sink;
 
   private SegmentHotPaths(SegmentReader segment) {
@@ -52,7 +54,9 @@ public final class SegmentHotPaths {
         "statistics of blocks",
         paths::statistics,
         ITERATIONS,
-        methods(SegmentReader.class, "statistic"));
+        methods(
+            SegmentReader.class, "statistic", "devicesReporting", "countReporting", "isOutside"),
+        methods(Reporting.class, "devices", "count"));
     coverage.add(
         "read verified blocks from the map",
         paths::readMapped,
@@ -97,9 +101,19 @@ public final class SegmentHotPaths {
     sink += segment.directoryRow(Integer.MAX_VALUE);
   }
 
+  private void count(int device) {
+    sink += device;
+  }
+
   private void statistics() {
     for (BlockColumn column : COLUMNS) {
       sink += segment.statistic(column, segment.blockCount() - 1);
+    }
+    int channel = segment.directoryChannel(0);
+    long told = segment.countReporting(channel, segment.tMin(), segment.tMax());
+    segment.devicesReporting(channel, segment.tMin(), segment.tMax(), counter);
+    if (told == 0 || segment.isOutside(segment.tMin(), segment.tMax())) {
+      throw new AssertionError("nobody reported");
     }
   }
 

@@ -114,7 +114,7 @@ class SegmentTest {
       assertThat(reader.directoryRow(0)).isEqualTo(-1);
       assertThat(reader.channelStart(0)).isEqualTo(reader.channelEnd(0));
       RoaringBitmap devices = new RoaringBitmap();
-      reader.devicesReporting(1, Long.MIN_VALUE, Long.MAX_VALUE, devices);
+      reader.devicesReporting(1, Long.MIN_VALUE, Long.MAX_VALUE, devices::add);
       assertThat(devices.isEmpty()).isTrue();
       assertThat(damages(reader)).isEmpty();
     }
@@ -157,7 +157,7 @@ class SegmentTest {
               long to = from + 1 + (long) (random.nextDouble() * span / 3);
               int channel = 3 + random.nextInt(3);
               RoaringBitmap found = new RoaringBitmap();
-              reader.devicesReporting(channel, from, to, found);
+              reader.devicesReporting(channel, from, to, found::add);
 
               assertThat(found.contains(model.reporting(channel, from, to))).isTrue();
               // At most one bin, a 32nd of the span, too much on either side.
@@ -180,13 +180,13 @@ class SegmentTest {
     try (SegmentReader reader = SegmentReader.open(OPS, file, SegmentModel.STORE)) {
       model.assertEqualTo(reader);
       RoaringBitmap found = new RoaringBitmap();
-      reader.devicesReporting(2, Long.MAX_VALUE - 5, Long.MAX_VALUE, found);
+      reader.devicesReporting(2, Long.MAX_VALUE - 5, Long.MAX_VALUE, found::add);
       assertThat(found.contains(9)).isTrue();
       found.clear();
-      reader.devicesReporting(2, Long.MIN_VALUE, Long.MIN_VALUE + 1, found);
+      reader.devicesReporting(2, Long.MIN_VALUE, Long.MIN_VALUE + 1, found::add);
       assertThat(found.contains(9)).isTrue();
       found.clear();
-      reader.devicesReporting(2, Long.MAX_VALUE / 2, Long.MAX_VALUE / 2 + 1, found);
+      reader.devicesReporting(2, Long.MAX_VALUE / 2, Long.MAX_VALUE / 2 + 1, found::add);
       assertThat(found.isEmpty()).isTrue();
     }
   }

@@ -40,6 +40,16 @@ public interface DeviceProof {
   /** Opens each device that may have a window behind its last block. */
   void finish(long nowNs, BitSet open);
 
+  /** Returns whether a device without a reading in the time that matters has no window. */
+  default boolean isAboutReadings() {
+    return true;
+  }
+
+  /** Returns whether blocks outside of the time that matters are of no account. */
+  default boolean takesEachBlockAlone() {
+    return false;
+  }
+
   /** Opens all devices of some blocks. */
   static void openAll(ChannelBlocks blocks, BitSet open) {
     for (int row = blocks.firstRow(); row < blocks.endRow(); row++) {

@@ -2,20 +2,26 @@ package io.telltale.query.internal.prune;
 
 import io.telltale.core.internal.segment.SegmentReader;
 import io.telltale.core.internal.view.View;
+import io.telltale.query.internal.Times;
 import io.telltale.query.internal.scan.ChannelRows;
 import io.telltale.query.internal.scan.SegmentBlocks;
 import java.util.BitSet;
+import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Which devices can have a window at all: a pass over the block tables, segment by segment, finds
  * those of which statistics prove that they have none that overlaps the range. They need not be
- * looked at one by one. A device with readings that are not sealed is left open.
+ * looked at one by one. Where few devices reported in the time that matters, the bitmaps of who did
+ * say as much without that pass. A device with readings that are not sealed is left open.
  *
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> none once it has grown to the devices.
  * <b>Lifetime:</b> that of its query; its answer until the next {@link #run}.
  */
 public final class DeviceScreen {
+  /** Fewer devices than one in so many that report are looked at one by one. */
+  private static final int FEW_SHARE = 8;
+
   private final int channel;
   private final DeviceProof proof;
   private final SegmentBlocks blocks = new SegmentBlocks();
@@ -24,6 +30,12 @@ public final class DeviceScreen {
   /** Devices that may have a window. */
   private final BitSet open = new BitSet();
 
+  /** Opens one of the devices from one to before another. */
+  private final IntConsumer opener = this::open;
+
+  private int openFrom;
+  private int openEnd;
+  private long notReporting;
   private boolean leavesAllOpen;
   private long provenBlocks;
 
@@ -56,16 +68,71 @@ public final class DeviceScreen {
     leaveAllOpen();
     leavesAllOpen = false;
     open.clear();
-    proof.startRun(view.catalog(), speaksNs, fromNs, toNs, firstDevice, endDevice);
-    for (int s = 0; s < view.segmentCount(); s++) {
-      blocks.of(view.segment(s), channel, firstDevice, endDevice);
-      proof.look(blocks, open);
+    boolean few = proof.isAboutReadings() && fewReport(view, fromNs, toNs);
+    if (few) {
+      openReporting(view, fromNs, toNs, firstDevice, endDevice);
+    } else {
+      proof.startRun(view.catalog(), speaksNs, fromNs, toNs, firstDevice, endDevice);
+      look(view, fromNs, toNs, firstDevice, endDevice);
+      proof.finish(nowNs, open);
     }
-    proof.finish(nowNs, open);
     if (view.hasUnsealed()) {
       openUnsealed(view, firstDevice, endDevice);
     }
+    notReporting = few ? countClosed(of, firstDevice, endDevice) : 0;
     countProven(view, of, firstDevice, endDevice);
+  }
+
+  /**
+   * Whether so few of all devices report in a time that looking at each of those is cheaper than a
+   * look at all blocks.
+   */
+  private boolean fewReport(View view, long fromNs, long toNs) {
+    long told = 0;
+    for (int s = 0; s < view.segmentCount(); s++) {
+      told += view.segment(s).countReporting(channel, fromNs, behind(toNs));
+    }
+    return told < view.catalog().deviceCount() / FEW_SHARE;
+  }
+
+  private void openReporting(View view, long fromNs, long toNs, int firstDevice, int endDevice) {
+    openFrom = firstDevice;
+    openEnd = endDevice;
+    for (int s = 0; s < view.segmentCount(); s++) {
+      view.segment(s).devicesReporting(channel, fromNs, behind(toNs), opener);
+    }
+  }
+
+  private void open(int device) {
+    if (device >= openFrom && device < openEnd) {
+      open.set(device);
+    }
+  }
+
+  /** The end of a half-open range that reaches one nanosecond further: time is told in bins. */
+  private static long behind(long toNs) {
+    return Times.plus(toNs, 1);
+  }
+
+  private void look(View view, long fromNs, long toNs, int firstDevice, int endDevice) {
+    for (int s = 0; s < view.segmentCount(); s++) {
+      SegmentReader segment = view.segment(s);
+      if (!proof.takesEachBlockAlone() || !segment.isOutside(fromNs, behind(toNs))) {
+        blocks.of(segment, channel, firstDevice, endDevice);
+        proof.look(blocks, open);
+      }
+    }
+  }
+
+  private long countClosed(RoaringBitmap of, int firstDevice, int endDevice) {
+    if (of == null) {
+      return endDevice - firstDevice - open.cardinality();
+    }
+    long closed = 0;
+    for (int device = firstDevice; device < endDevice; device++) {
+      closed += !open.get(device) && of.contains(device) ? 1 : 0;
+    }
+    return closed;
   }
 
   private void openUnsealed(View view, int firstDevice, int endDevice) {
@@ -113,11 +180,20 @@ public final class DeviceScreen {
   public void leaveAllOpen() {
     leavesAllOpen = true;
     provenBlocks = 0;
+    notReporting = 0;
   }
 
   /** Returns how many blocks those devices have that were proven to have no window. */
   public long provenBlocks() {
     return provenBlocks;
+  }
+
+  /**
+   * Returns how many devices that were asked for did not report in the time that matters, if that
+   * was all that was looked at, else 0.
+   */
+  public long notReporting() {
+    return notReporting;
   }
 
   /** Returns whether a device may have a window. */

@@ -52,5 +52,10 @@ final class ReadingProof implements DeviceProof {
   }
 
   @Override
+  public boolean takesEachBlockAlone() {
+    return true;
+  }
+
+  @Override
   public void finish(long nowNs, BitSet open) {}
 }

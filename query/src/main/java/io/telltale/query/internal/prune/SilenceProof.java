@@ -78,6 +78,11 @@ public final class SilenceProof implements DeviceProof {
   }
 
   @Override
+  public boolean isAboutReadings() {
+    return false;
+  }
+
+  @Override
   public void finish(long nowNs, BitSet open) {
     for (int i = 0; i < devices; i++) {
       if (Times.minus(nowNs, lastTimes[i]) > silentNs && lastTimes[i] <= toNs) {

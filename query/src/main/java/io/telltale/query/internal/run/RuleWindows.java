@@ -134,6 +134,7 @@ final class RuleWindows implements DeviceWindows {
       long until = reach.mattersUntil(toNs);
       screen.run(view, nowNs, speaksNs, from, until, of, firstDevice, endDevice);
       tally.provenBlocks(screen.provenBlocks());
+      tally.notReporting(screen.notReporting());
     }
   }
 

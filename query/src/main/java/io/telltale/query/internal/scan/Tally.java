@@ -14,6 +14,7 @@ public final class Tally {
 
   private int segments;
   private long devices;
+  private long notReporting;
   private long blocks;
   private long blocksTakenWhole;
   private long blocksDecoded;
@@ -24,6 +25,7 @@ public final class Tally {
   public void clear(int segmentCount) {
     segments = segmentCount;
     devices = 0;
+    notReporting = 0;
     blocks = 0;
     blocksTakenWhole = 0;
     blocksDecoded = 0;
@@ -34,6 +36,7 @@ public final class Tally {
   /** Adds what another has counted. */
   public void add(Tally other) {
     devices += other.devices;
+    notReporting += other.notReporting;
     blocks += other.blocks;
     blocksTakenWhole += other.blocksTakenWhole;
     blocksDecoded += other.blocksDecoded;
@@ -54,6 +57,11 @@ public final class Tally {
   /** So many devices are asked about. */
   public void devices(long count) {
     devices += count;
+  }
+
+  /** So many of them did not report. */
+  public void notReporting(long count) {
+    notReporting += count;
   }
 
   /** So many blocks are skipped, for their series is not looked at. */
@@ -82,6 +90,13 @@ public final class Tally {
   public Explain explain() {
     long skipped = blocks - blocksTakenWhole - blocksDecoded;
     return new Explain(
-        segments, devices, skipped, blocksTakenWhole, blocksDecoded, readingsDecoded, bytesTouched);
+        segments,
+        devices,
+        notReporting,
+        skipped,
+        blocksTakenWhole,
+        blocksDecoded,
+        readingsDecoded,
+        bytesTouched);
   }
 }
