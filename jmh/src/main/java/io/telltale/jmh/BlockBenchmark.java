@@ -57,6 +57,7 @@ public class BlockBenchmark extends MeasuredByTurns {
   private final long[][] values = new long[BLOCKS][N];
   private final long[][] words = new long[BLOCKS][];
   private final int[] timeWords = new int[BLOCKS];
+  private final int[] valueWords = new int[BLOCKS];
   private final long[] decodedTimes = new long[N];
   private final long[] decodedValues = new long[N];
   private final long[] copy = new long[2 * N];
@@ -79,6 +80,7 @@ public class BlockBenchmark extends MeasuredByTurns {
       words[block] = new long[bytes.remaining()];
       bytes.get(words[block]);
       timeWords[block] = encoder.timeWords();
+      valueWords[block] = encoder.valueWords();
     }
   }
 
@@ -154,7 +156,7 @@ public class BlockBenchmark extends MeasuredByTurns {
     return timeDecoder.decode(
             encoding.times, from, 0, timesEnd, ofBlock[0], ofBlock[N - 1], N, decodedTimes)
         && valueDecoder.decode(
-            encoding.values, from, timesEnd, from.length - timesEnd, N, decodedValues);
+            encoding.values, from, timesEnd, valueWords[block], N, decodedValues);
   }
 
   private void copyAll() {
