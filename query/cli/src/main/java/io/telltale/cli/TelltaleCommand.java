@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       RangeCommand.class,
       BucketsCommand.class,
       WindowsCommand.class,
+      BacktestCommand.class,
       RulesCommand.class,
       PlotCommand.class,
       StatsCommand.class,

@@ -19,6 +19,7 @@ final class HelpTest {
         "range",
         "buckets",
         "windows",
+        "backtest",
         "rules",
         "plot",
         "stats",

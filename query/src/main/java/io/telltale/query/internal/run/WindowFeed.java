@@ -95,11 +95,25 @@ final class WindowFeed implements AutoCloseable {
    *     registration and there are none
    */
   View open(RoaringBitmap of, IntToLongFunction registeredAt) {
+    requireRegistration(registeredAt);
+    devices.open(of);
+    return devices.view();
+  }
+
+  /**
+   * Opens a view that someone else has pinned; {@link #begin} is to follow.
+   *
+   * @throws IllegalStateException as {@link #open}
+   */
+  void openIn(View view, RoaringBitmap of, IntToLongFunction registeredAt) {
+    requireRegistration(registeredAt);
+    devices.openIn(view, of, 0, view.catalog().deviceCount());
+  }
+
+  private void requireRegistration(IntToLongFunction registeredAt) {
     if (needsRegistration && registeredAt == null) {
       throw new IllegalStateException("neverSeen needs to know when devices were registered");
     }
-    devices.open(of);
-    return devices.view();
   }
 
   /** Starts a run over a slice of the devices, in a view that someone else has pinned. */

@@ -114,17 +114,39 @@ public final class WindowRun implements WindowCursor {
     ask.registeredAt = registeredAt;
     ask.nowNs = hasNow ? now : view.newestTime();
     clips = extent == Extent.CLIP;
+    begin(view);
+  }
+
+  /**
+   * Starts a run over the range of another one, in its view and as of its time; the other one stays
+   * open for as long.
+   *
+   * @throws IllegalStateException as {@link #start}
+   */
+  public void startBeside(WindowRun other, RoaringBitmap of) {
+    WindowAsk same = other.ask;
+    feed.openIn(other.view(), of, same.registeredAt);
+    ask.fromNs = same.fromNs;
+    ask.toNs = same.toNs;
+    ask.devices = of;
+    ask.registeredAt = same.registeredAt;
+    ask.nowNs = same.nowNs;
+    clips = other.clips;
+    begin(other.view());
+  }
+
+  private void begin(View view) {
     paused = false;
     batch = feed.batch();
     try {
-      begin(view);
+      beginFeed(view);
     } catch (RuntimeException | Error failure) {
       close();
       throw failure;
     }
   }
 
-  private void begin(View view) {
+  private void beginFeed(View view) {
     int devices = view.catalog().deviceCount();
     if (threads == 1 || feed.joinsDevices()) {
       feed.begin(ask, 0, devices);
@@ -181,6 +203,11 @@ public final class WindowRun implements WindowCursor {
   /** Returns what was read and skipped so far. */
   public Explain explain() {
     return feed.tally().explain();
+  }
+
+  /** Returns whether windows are of several devices together. */
+  public boolean joinsDevices() {
+    return feed.joinsDevices();
   }
 
   /** Returns the view that the run reads. */
