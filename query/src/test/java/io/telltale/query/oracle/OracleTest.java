@@ -41,6 +41,9 @@ class OracleTest {
   private long found;
   private long tooNear;
 
+  /** Blocks that had strips. */
+  private long stripped;
+
   @Test
   void shouldAgreeOnRandomFleets() {
     if (System.getProperty(REPLAY) != null) {
@@ -63,6 +66,7 @@ class OracleTest {
     // Questions without an answer would prove little, and so would answers that are not compared.
     assertThat(found).isGreaterThan(asked / 4);
     assertThat(tooNear).isLessThan(asked / 10);
+    assertThat(stripped).isGreaterThan(asked / 4_000);
   }
 
   private void check(long seed) {
@@ -93,9 +97,11 @@ class OracleTest {
   }
 
   private static RandomTelemetry fleet(long seed) {
-    // Most fleets are small; every thirty-second has series of several blocks.
+    // Most fleets are small; every thirty-second has series of several blocks, every eighth
+    // blocks that have strips.
     int largest = seed % 32 == 0 ? 3_000 : seed % 4 == 0 ? 150 : 30;
-    return new RandomTelemetry(seed, largest);
+    boolean wide = seed % 8 == 2;
+    return new RandomTelemetry(seed, wide ? 1_000 : largest, wide);
   }
 
   /** One rule, asked over several ranges. */
@@ -189,7 +195,7 @@ class OracleTest {
     }
   }
 
-  private static void counts(RandomTelemetry telemetry, TelemetryStore store, OracleStore model) {
+  private void counts(RandomTelemetry telemetry, TelemetryStore store, OracleStore model) {
     StoreStats stats = store.stats();
     assertThat(stats.readings()).as("readings").isEqualTo(model.count());
     assertThat(stats.appended()).as("appended").isEqualTo(model.appended());
@@ -201,6 +207,9 @@ class OracleTest {
       assertThat(channel.readings())
           .as("readings of %s", channel.channel().name())
           .isEqualTo(model.count(channel.channel().id()));
+      channel.encodings().stream()
+          .filter(encoding -> encoding.column().equals("strips"))
+          .forEach(encoding -> stripped += encoding.blocks());
     }
   }
 }

@@ -24,6 +24,7 @@ final class RandomTelemetry {
   record Arrival(int device, int channel, long time, long bits) {}
 
   private final long seed;
+  private final boolean wide;
   private final RandomGenerator random;
   private final DuplicatePolicy policy;
   private final List<ChannelSpec> channels = new ArrayList<>();
@@ -36,7 +37,13 @@ final class RandomTelemetry {
 
   /** Makes a fleet with up to this many readings a series. */
   RandomTelemetry(long seed, int largestSeries) {
+    this(seed, largestSeries, false);
+  }
+
+  /** If it is wide, with values and times that take so many bits that blocks have strips. */
+  RandomTelemetry(long seed, int largestSeries, boolean wide) {
     this.seed = seed;
+    this.wide = wide;
     this.random = Seeds.generator(seed);
     this.policy =
         Seeds.chance(random, 2) ? DuplicatePolicy.LAST_ARRIVED : DuplicatePolicy.FIRST_ARRIVED;
@@ -57,6 +64,7 @@ final class RandomTelemetry {
 
   private RandomTelemetry(RandomTelemetry whole, List<Arrival> kept) {
     this.seed = whole.seed;
+    this.wide = whole.wide;
     this.random = whole.random;
     this.policy = whole.policy;
     this.limits = whole.limits;
@@ -122,7 +130,7 @@ final class RandomTelemetry {
 
   private long[] limits() {
     long unit = Seeds.pick(random, 1L, 10L, 1_000L, 1_000_000L, 1_000_000_000L, 60_000_000_000L);
-    long period = unit * Seeds.between(random, 1, 10);
+    long period = (wide ? Math.max(unit, 1_000_000_000L) : unit) * Seeds.between(random, 1, 10);
     // The first is the period, the others are what gaps and rules sit on.
     return new long[] {period, 2 * period, 3 * period, 5 * period + random.nextInt(3), 20 * period};
   }
@@ -167,8 +175,9 @@ final class RandomTelemetry {
     int count =
         Seeds.chance(random, 4)
             ? Seeds.between(random, 1, 4)
-            : Seeds.between(random, 1, largestSeries);
-    RandomValues values = new RandomValues(random, channels.get(channel).kind(), STATES.size());
+            : Seeds.between(random, wide ? largestSeries / 4 : 1, largestSeries);
+    RandomValues values =
+        new RandomValues(random, channels.get(channel).kind(), STATES.size(), wide);
     long[] times = times(count);
     for (long time : times) {
       arrivals.add(new Arrival(device, channel, time, values.next()));
@@ -185,8 +194,8 @@ final class RandomTelemetry {
 
   private long[] times(int count) {
     long[] steps = new long[count];
-    boolean regular = Seeds.chance(random, 2);
-    int oddOneIn = Seeds.pick(random, 3, 10, 50, 400);
+    boolean regular = !wide && Seeds.chance(random, 2);
+    int oddOneIn = wide ? 400 : Seeds.pick(random, 3, 10, 50, 400);
     for (int i = 0; i < count; i++) {
       long step = regular ? limits[0] : limits[0] - limits[0] / 8 + jitter();
       if (Seeds.chance(random, oddOneIn)) {

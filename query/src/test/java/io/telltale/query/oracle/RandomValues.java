@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Values of one series: runs over a small palette, a walk of decimals, counters, noise, and the odd
- * ones.
+ * ones; or a wide walk alone.
  */
 final class RandomValues {
   private static final double[] ODD_DOUBLES = {
@@ -32,6 +32,7 @@ final class RandomValues {
   private final int states;
   private final long[] palette;
   private final int style;
+  private final boolean wide;
   private final int oddOneIn;
   private final int unknownOneIn;
   private final int turnOneIn;
@@ -39,7 +40,8 @@ final class RandomValues {
   private long walk;
   private long current;
 
-  RandomValues(RandomGenerator random, Kind kind, int states) {
+  RandomValues(RandomGenerator random, Kind kind, int states, boolean wide) {
+    this.wide = wide && (kind == Kind.DOUBLE || kind == Kind.LONG);
     this.random = random;
     this.kind = kind;
     this.states = states;
@@ -56,6 +58,10 @@ final class RandomValues {
   }
 
   long next() {
+    if (wide) {
+      walk += random.nextInt(4001) - 2000 - walk / 64;
+      return kind == Kind.LONG ? walk : Double.doubleToRawLongBits(walk / decimals);
+    }
     if (kind == Kind.DOUBLE && Seeds.chance(random, unknownOneIn)) {
       return Double.doubleToRawLongBits(Double.NaN);
     }
