@@ -176,7 +176,7 @@ public final class StripColumn {
     return doubles ? word(strip, 1) : value(least(strip) + field(StripEncoder.RANGE, strip));
   }
 
-  /** Returns the sum of a strip's values; that of decimals and integers is rounded but once. */
+  /** Returns the sum of a strip's values; integers, and digits of decimals, are added exactly. */
   @HotPath
   public double sum(int strip) {
     if (doubles) {

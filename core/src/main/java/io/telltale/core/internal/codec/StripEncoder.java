@@ -74,7 +74,7 @@ final class StripEncoder {
   private final long[] stretches = new long[MOST_STRIPS];
   private final int[] starts = new int[MOST_STRIPS + 1];
   private final long[][] lists = new long[LISTS][MOST_STRIPS];
-  private final long[] column = new long[2 + MOST_STRIPS * (WORDS_OF_DOUBLES + 1)];
+  private final long[] column = new long[BlockBuffer.MAX_WORDS / SHARE];
   private final BitWriter writer = new BitWriter();
 
   private int n;
