@@ -1,6 +1,5 @@
 package io.telltale.query;
 
-import io.telltale.query.internal.Times;
 import io.telltale.query.internal.run.WindowRun;
 
 /**
@@ -14,7 +13,7 @@ import io.telltale.query.internal.run.WindowRun;
  * store; the next run uses the same object.
  */
 public final class BackTestCursor implements AutoCloseable {
-  /** Time of a window that a rule does not have. */
+  /** Time of a window that a rule does not have, as {@link #change} says. */
   public static final long NONE = Long.MIN_VALUE;
 
   private final WindowRun tested;
@@ -76,17 +75,21 @@ public final class BackTestCursor implements AutoCloseable {
     if (tested.startNs() == present.startNs() && tested.endNs() == present.endNs()) {
       return WindowChange.SAME;
     }
-    int order = Long.compare(duration(tested), duration(present));
-    if (order == 0 && tested.endNs() == WindowCursor.OPEN && present.endNs() == WindowCursor.OPEN) {
-      order = Long.compare(present.startNs(), tested.startNs());
-    }
+    int order = compareDurations();
     return order == 0 ? WindowChange.MOVED : order > 0 ? WindowChange.LONGER : WindowChange.SHORTER;
   }
 
-  private static long duration(WindowRun window) {
-    return window.endNs() == WindowCursor.OPEN
-        ? Long.MAX_VALUE
-        : Times.minus(window.endNs(), window.startNs());
+  private int compareDurations() {
+    boolean open = tested.endNs() == WindowCursor.OPEN;
+    boolean otherOpen = present.endNs() == WindowCursor.OPEN;
+    if (open || otherOpen) {
+      return open && otherOpen
+          ? Long.compare(present.startNs(), tested.startNs())
+          : Boolean.compare(open, otherOpen);
+    }
+    // durations may take all 64 bits
+    return Long.compareUnsigned(
+        tested.endNs() - tested.startNs(), present.endNs() - present.startNs());
   }
 
   /**

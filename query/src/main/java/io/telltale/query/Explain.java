@@ -6,9 +6,11 @@ package io.telltale.query;
  * @param segments segments in the view
  * @param devices devices that the run was asked about, whether they have readings or not
  * @param devicesNotReporting of these devices, those that the segments' bitmaps of who reported
- *     when ruled out: they have no reading in the time that matters; 0 where block statistics were
- *     looked at, because many report or the time has no bounds
- * @param blocksSkipped sealed blocks whose statistics proved that nothing in them matters
+ *     when ruled out: they have no reading in the time that matters. 0 where more reported, so that
+ *     block statistics or each device were looked at; of a combination of rules, for the one of
+ *     which the most were ruled out
+ * @param blocksSkipped sealed blocks whose statistics, or those bitmaps, proved that nothing in
+ *     them matters
  * @param blocksTakenWhole sealed blocks whose statistics proved every reading TRUE
  * @param blocksDecoded sealed blocks decoded
  * @param readingsDecoded readings looked at one by one, unsealed ones included

@@ -129,6 +129,25 @@ class BackTestTest {
   }
 
   @Test
+  void durationsOfAllTimeAreCompared() {
+    try (TestStore s = new TestStore(directory)) {
+      s.channel("t", Kind.DOUBLE);
+      int series = s.series("D", "t");
+      s.put(series, Long.MIN_VALUE + 1, 5).put(series, 1L << 60, 3).put(series, 1L << 61, 0).seal();
+      assertThat(change(s, -1, 4)).isEqualTo(WindowChange.LONGER);
+      assertThat(change(s, 4, -1)).isEqualTo(WindowChange.SHORTER);
+      assertThat(change(s, 2, 4)).isEqualTo(WindowChange.LONGER);
+      assertThat(change(s, 4, 2)).isEqualTo(WindowChange.SHORTER);
+    }
+  }
+
+  private static WindowChange change(TestStore s, double limit, double against) {
+    Rule rule = Rule.when(Condition.above("t", limit));
+    BackTest test = BackTest.prepare(s.store, rule, Rule.when(Condition.above("t", against)));
+    return rows(test).get(0).change;
+  }
+
+  @Test
   void mistakesAreRefused() {
     try (TestStore s = store(new Random(5))) {
       Rule rule = Rule.when(Condition.above("t", 5));

@@ -64,6 +64,45 @@ class ReportingDevicesTest {
     }
   }
 
+  @Test
+  void theLastTimeThereIsIsNotLost() {
+    try (TestStore s = new TestStore(directory)) {
+      s.channel("t", Kind.DOUBLE);
+      for (int device = 0; device < DEVICES; device++) {
+        s.series("D" + device, "t");
+      }
+      s.put(7, Long.MAX_VALUE, 5).seal();
+      WindowQuery query = WindowQuery.prepare(s.store, Rule.when(Condition.above("t", 4)));
+      assertThat(TestStore.windows(query)).hasSize(1);
+      assertThat(TestStore.windows(query.range(5, Long.MAX_VALUE))).hasSize(1);
+      s.put(8, 5, 5).put(9, Long.MAX_VALUE - 3, 5).seal();
+      assertThat(TestStore.windows(query)).hasSize(3);
+    }
+  }
+
+  @Test
+  void rulesOfSeveralChannelsCountADeviceOnce() {
+    try (TestStore s = new TestStore(directory)) {
+      s.channel("a", Kind.DOUBLE);
+      s.channel("b", Kind.DOUBLE);
+      for (int device = 0; device < DEVICES; device++) {
+        int a = s.series("D" + device, "a");
+        if (device < 5) {
+          s.put(s.series("D" + device, "b"), device, 1);
+        }
+        s.put(a, device * 1_000L, 1);
+      }
+      s.seal();
+      Rule rule = Rule.when(Condition.above("a", 0)).stale(Duration.ofNanos(10));
+      Rule other = Rule.when(Condition.above("b", 0)).stale(Duration.ofNanos(10));
+      WindowQuery query =
+          WindowQuery.prepare(s.store, rule.overlapping(other, Duration.ofNanos(1)));
+      query.range(0, 9_000).run().close();
+      assertThat(query.explain().devices()).isEqualTo(DEVICES);
+      assertThat(query.explain().devicesNotReporting()).isBetween(80L, (long) DEVICES);
+    }
+  }
+
   private void compare(TestStore plain, TestStore sealed, Random random) {
     Rule rule = rule(random);
     WindowQuery expected = WindowQuery.prepare(plain.store, rule);

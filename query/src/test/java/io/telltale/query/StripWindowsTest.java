@@ -64,6 +64,7 @@ class StripWindowsTest {
     int series = s.series("A", "t");
     boolean binary = random.nextInt(3) == 0;
     boolean even = random.nextBoolean();
+    int oddAt = random.nextInt(READINGS / 2);
     long time = 0;
     long value = 0;
     for (int i = 0; i < READINGS; i++) {
@@ -76,7 +77,8 @@ class StripWindowsTest {
       if (kind == Kind.LONG) {
         s.putLong(series, time, value);
       } else {
-        s.put(series, time, exact);
+        // no decimal: what is left of the block is
+        s.put(series, time, i == oddAt ? -0.0 : exact);
       }
     }
     s.reach(stage);

@@ -114,16 +114,24 @@ final class BacktestCommand implements Callable<Integer> {
       Map<String, WindowRule> against,
       RoaringBitmap selected)
       throws IOException {
+    // all are made ready before anything is written
+    Map<String, BackTest> tests = new LinkedHashMap<>();
+    for (Map.Entry<String, WindowRule> rule : rules.entrySet()) {
+      WindowRule other = against.get(rule.getKey());
+      if (other != null) {
+        tests.put(rule.getKey(), test(store, rule.getKey(), rule.getValue(), other, selected));
+      }
+    }
     try (Answer answer = answerOptions.open(RuleChanges.COLUMNS)) {
       RuleChanges changes =
           new RuleChanges(store, answer, TelltaleCommand.streams(spec).err(), all);
       for (Map.Entry<String, WindowRule> rule : rules.entrySet()) {
-        String name = rule.getKey();
-        WindowRule other = against.get(name);
-        if (other == null) {
-          changes.writeUnpaired(name, WindowChange.NEW, query(store, rule.getValue(), selected));
+        BackTest test = tests.get(rule.getKey());
+        if (test != null) {
+          changes.write(rule.getKey(), test);
         } else {
-          changes.write(name, test(store, name, rule.getValue(), other, selected));
+          WindowQuery query = query(store, rule.getValue(), selected);
+          changes.writeUnpaired(rule.getKey(), WindowChange.NEW, query);
         }
       }
       for (Map.Entry<String, WindowRule> rule : against.entrySet()) {
@@ -137,15 +145,12 @@ final class BacktestCommand implements Callable<Integer> {
 
   private BackTest test(
       TelemetryStore store, String name, WindowRule rule, WindowRule against, RoaringBitmap of) {
-    if (rule instanceof WindowRule.KOfDevices != against instanceof WindowRule.KOfDevices) {
-      throw new CommandFailure(
-          ExitCode.REFUSED,
-          "rule "
-              + name
-              + ": windows of several devices together have none of one device to be compared with");
+    try {
+      BackTest test =
+          BackTest.prepare(store, rule, against).range(range.fromNs(), range.toNs()).devices(of);
+      return now == null ? test : test.now(now);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.REFUSED, "rule " + name + ": " + e.getMessage(), e);
     }
-    BackTest test =
-        BackTest.prepare(store, rule, against).range(range.fromNs(), range.toNs()).devices(of);
-    return now == null ? test : test.now(now);
   }
 }

@@ -114,10 +114,12 @@ final class BacktestCommandTest {
     assertThat(unknown.out()).isEmpty();
     Path several =
         Files.writeString(
-            temp.resolve("several.rules"), "warm: kOfDevices(2, fridge.temperature > 8)\n");
+            temp.resolve("several.rules"),
+            "warm: fridge.temperature > 9\nhot: kOfDevices(2, fridge.temperature > 8)\n");
     Telltale mixed = Telltale.run("backtest", db, present, "--against", several);
     assertThat(mixed.exitCode()).isEqualTo(ExitCode.REFUSED);
-    assertThat(mixed.err()).contains("rule warm: windows of several devices together");
+    assertThat(mixed.err()).startsWith("telltale: rule hot: windows of several devices together");
+    assertThat(mixed.out()).isEmpty();
     assertThat(Telltale.run("backtest", db, present, "--all").err())
         .contains("--all is for --against");
     assertThat(Telltale.run("backtest", db).err()).contains("RULES");

@@ -34,10 +34,12 @@ final class AlpDecoder {
       reader.skip(positionBits);
       reader.skip(reader.get(1) == 0 ? 0 : Long.SIZE);
     }
-    if (!reader.isSound() || !integers.decode(reader, n, first, end, strips, into)) {
+    int from = reader.isSound() ? integers.decode(reader, n, first, end, strips, into) : -1;
+    if (from < 0) {
       return false;
     }
-    AlpScale.toDoubles(into, first, end, magic, exponent, factor);
+    // those before the first, too: they may have been asked for earlier
+    AlpScale.toDoubles(into, from, end, magic, exponent, factor);
     int behind = reader.position();
     reader.seek(missedAt);
     long value = 0;
@@ -49,7 +51,7 @@ final class AlpDecoder {
       if (position >= n) {
         return false;
       }
-      if (position >= first && position < end) {
+      if (position >= from && position < end) {
         into[position] = value;
       }
     }

@@ -55,7 +55,8 @@ final class AlpScale {
   }
 
   /**
-   * The double nearest to the decimal that an integer stands for, where the decoder's may be off.
+   * The double nearest to the decimal that an integer below 2^53 stands for, where the decoder's
+   * may be off.
    */
   static double toNearest(long integer, int exponent, int factor) {
     int digits = factor == PackedLayout.FACTOR_DIVIDE ? exponent : exponent - factor;

@@ -16,14 +16,16 @@ final class IntegerDecoder {
   }
 
   /**
-   * Reads those of n integers, at least 1, from the first to before the end; false when they are
-   * not there. Differences are added up from the strip in which the first one lies, if its first
-   * integer is known, else from the start.
+   * Reads those of n integers, at least 1, from the first to before the end. Differences are added
+   * up from the strip in which the first one lies, if its first integer is known, else from the
+   * start; all of them are left in the array.
+   *
+   * @return from where on the array has integers, -1 when they are not there
    */
   @HotPath
-  boolean decode(BitReader reader, int n, int first, int end, StripColumn strips, long[] into) {
+  int decode(BitReader reader, int n, int first, int end, StripColumn strips, long[] into) {
     if (reader.get(1) == 0) {
-      return packed.decode(reader, n, first, end, into);
+      return packed.decode(reader, n, first, end, into) ? first : -1;
     }
     long integer = reader.getSigned();
     int start = 0;
@@ -34,7 +36,7 @@ final class IntegerDecoder {
     }
     int deltas = Math.min(end, n - 1);
     if (!packed.decode(reader, n - 1, start, deltas, into)) {
-      return false;
+      return -1;
     }
     for (int i = start; i < deltas; i++) {
       long delta = into[i];
@@ -44,6 +46,6 @@ final class IntegerDecoder {
     if (end == n) {
       into[n - 1] = integer;
     }
-    return true;
+    return start;
   }
 }

@@ -48,7 +48,7 @@ final class PlainDecoder {
       case ALP:
         return alp.decode(reader, n, first, end, strips, into);
       case INTEGER:
-        return integers.decode(reader, n, first, end, strips, into);
+        return integers.decode(reader, n, first, end, strips, into) >= 0;
       case FRONT:
         return front.decode(reader, n, first, end, into);
       default:

@@ -69,12 +69,11 @@ public final class StripColumn {
     doubles = reader.get(1) != 0;
     ends = reader.get(1) != 0;
     int count = 1 + (int) reader.get(StripEncoder.STRIPS_BITS);
-    if (number >= StripLengths.count()) {
+    if (number >= StripLengths.count() || doubles && ends) {
       return false;
     }
     lengthNs = StripLengths.nanos(number);
-    openStretches(count, Math.floorDiv(t0, lengthNs));
-    if (starts[count] != n) {
+    if (!openStretches(count, Math.floorDiv(t0, lengthNs)) || starts[count] != n) {
       return false;
     }
     if (doubles) {
@@ -91,16 +90,21 @@ public final class StripColumn {
     return true;
   }
 
-  private void openStretches(int count, long first) {
+  /** False unless stretches ascend, in times that there are. */
+  private boolean openStretches(int count, long first) {
     int width = (int) reader.get(PackedLayout.LENGTH_BITS);
     stretches[0] = first;
     for (int strip = 1; strip < count; strip++) {
       stretches[strip] = stretches[strip - 1] + 1 + reader.get(Math.min(Long.SIZE, width));
+      if (stretches[strip] <= stretches[strip - 1]) {
+        return false;
+      }
     }
     width = (int) reader.get(PackedLayout.LENGTH_BITS);
     for (int strip = 0; strip < count; strip++) {
       starts[strip + 1] = starts[strip] + 1 + (int) reader.get(Math.min(COUNT_BITS, width));
     }
+    return stretches[count - 1] < Long.MAX_VALUE / lengthNs;
   }
 
   private void openIntegers(int count) {

@@ -38,8 +38,8 @@ public final class ValueDecoder {
   }
 
   /**
-   * Decodes some of the values of one block, at the places that they have in it; what the others
-   * become is not said. Parameters as above, and:
+   * Decodes some of the values of one block, at the places that they have in it; others become what
+   * they are in the block, or stay what they were. Parameters as above, and:
    *
    * @param first the first wanted
    * @param end the one behind the last, at most n

@@ -37,17 +37,11 @@ final class BlockReader {
   /** Decodes a block. */
   @HotPath
   void read(int block, BlockBuffer into) {
-    boolean known = isVerified(block);
-    if (known) {
+    if (isVerified(block)) {
       begin(block, into);
+      decode(block, into);
     } else {
-      readWords(block, into);
-    }
-    into.strips().clear();
-    decodeTimes(block, into);
-    decodeValues(block, 0, into.count, into);
-    if (!known) {
-      markVerified(block);
+      check(block, into);
     }
   }
 
@@ -56,12 +50,26 @@ final class BlockReader {
    */
   @HotPath
   void open(int block, BlockBuffer into) {
+    // whether it is checked is asked once: another thread may just be checking it
     if (isVerified(block)) {
       begin(block, into);
     } else {
-      read(block, into);
+      check(block, into);
     }
     openStrips(block, into);
+  }
+
+  /** Reads a block from the file, compares its checksums and decodes it. */
+  private void check(int block, BlockBuffer into) {
+    readWords(block, into);
+    decode(block, into);
+    markVerified(block);
+  }
+
+  private void decode(int block, BlockBuffer into) {
+    into.strips().clear();
+    decodeTimes(block, into);
+    decodeValues(block, 0, into.count, into);
   }
 
   /** Has the buffer's seeker tell the times of the block that it was opened with. */
@@ -102,9 +110,7 @@ final class BlockReader {
   /** Reads a block's bytes from the file, never through a mapping, and checks them. */
   void readUnmapped(int block, BlockBuffer into) {
     readWords(block, into);
-    into.strips().clear();
-    decodeTimes(block, into);
-    decodeValues(block, 0, into.count, into);
+    decode(block, into);
     openStrips(block, into);
   }
 

@@ -113,6 +113,8 @@ final class Reporting {
 
   /** Of a time behind the first reading, the bin behind that of the last time before it. */
   private int endBin(long toNs) {
-    return (int) (Math.min(toNs - 1 >> shift, firstBin + bins - 1) - firstBin) + 1;
+    return toNs == Long.MAX_VALUE
+        ? bins
+        : (int) (Math.min(toNs - 1 >> shift, firstBin + bins - 1) - firstBin) + 1;
   }
 }

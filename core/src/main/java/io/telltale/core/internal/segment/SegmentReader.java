@@ -268,8 +268,8 @@ public final class SegmentReader implements AutoCloseable {
   }
 
   /**
-   * Tells all devices that reported on a channel in a half-open range of time, and some that
-   * reported close to it, some of them several times.
+   * Tells all devices that reported on a channel in a half-open range of time, which has no end at
+   * Long.MAX_VALUE, and some that reported close to it, some of them several times.
    */
   @HotPath
   public void devicesReporting(int channel, long fromNs, long toNs, IntConsumer told) {
@@ -297,10 +297,11 @@ public final class SegmentReader implements AutoCloseable {
         : channelEnd(channel) - channelStart(channel);
   }
 
-  /** Returns whether it has no reading in a half-open range of time. */
+  /** Returns whether it has no reading in a half-open range of time; Long.MAX_VALUE: no end. */
   @HotPath
   public boolean isOutside(long fromNs, long toNs) {
-    return fromNs >= toNs || toNs <= tMin() || fromNs > tMax();
+    boolean endsBefore = toNs != Long.MAX_VALUE && (toNs <= fromNs || toNs <= tMin());
+    return endsBefore || fromNs > tMax();
   }
 
   Reporting reporting() {

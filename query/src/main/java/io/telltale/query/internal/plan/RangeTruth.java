@@ -26,11 +26,12 @@ public abstract sealed class RangeTruth extends Truth permits DoubleRangeTruth, 
   }
 
   @Override
-  public boolean evaluateStrips(Parts parts, int size, TruthBits truth) {
+  public int evaluateStrips(Parts parts, int size, TruthBits truth) {
     long[] words = truth.reserve(size);
     Arrays.fill(words, 0, size + Long.SIZE - 1 >>> 6, 0);
     StripColumn strips = parts.strips();
     int count = strips.count();
+    int decoded = 0;
     for (int strip = 0; strip < count; strip++) {
       int from = strips.start(strip);
       while (strip < count && !isNone(strips.min(strip), strips.max(strip))) {
@@ -40,9 +41,10 @@ public abstract sealed class RangeTruth extends Truth permits DoubleRangeTruth, 
       if (from < end) {
         parts.loadValues(from, end);
         evaluate(parts.values(), from, end, words);
+        decoded += end - from;
       }
     }
-    return true;
+    return decoded;
   }
 
   private void evaluate(long[] values, int from, int end, long[] words) {

@@ -39,10 +39,11 @@ public abstract sealed class Truth permits RangeTruth, StateTruth, RateTruth {
    * As {@link #evaluate} for the first readings of a block that has strips, opened but not decoded:
    * decodes the strips only that their bounds leave open.
    *
-   * @return false when strips are of no use to it, and nothing has been done
+   * @return how many readings were decoded; -1 when strips are of no use to it, and nothing has
+   *     been done
    */
-  public boolean evaluateStrips(Parts parts, int size, TruthBits truth) {
-    return false;
+  public int evaluateStrips(Parts parts, int size, TruthBits truth) {
+    return -1;
   }
 
   /** Returns whether {@link #evaluate} looks at the times. */

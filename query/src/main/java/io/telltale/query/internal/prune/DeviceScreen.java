@@ -2,7 +2,6 @@ package io.telltale.query.internal.prune;
 
 import io.telltale.core.internal.segment.SegmentReader;
 import io.telltale.core.internal.view.View;
-import io.telltale.query.internal.Times;
 import io.telltale.query.internal.scan.ChannelRows;
 import io.telltale.query.internal.scan.SegmentBlocks;
 import java.util.BitSet;
@@ -90,7 +89,7 @@ public final class DeviceScreen {
   private boolean fewReport(View view, long fromNs, long toNs) {
     long told = 0;
     for (int s = 0; s < view.segmentCount(); s++) {
-      told += view.segment(s).countReporting(channel, fromNs, behind(toNs));
+      told += view.segment(s).countReporting(channel, fromNs, toNs);
     }
     return told < view.catalog().deviceCount() / FEW_SHARE;
   }
@@ -99,7 +98,7 @@ public final class DeviceScreen {
     openFrom = firstDevice;
     openEnd = endDevice;
     for (int s = 0; s < view.segmentCount(); s++) {
-      view.segment(s).devicesReporting(channel, fromNs, behind(toNs), opener);
+      view.segment(s).devicesReporting(channel, fromNs, toNs, opener);
     }
   }
 
@@ -109,15 +108,10 @@ public final class DeviceScreen {
     }
   }
 
-  /** The end of a half-open range that reaches one nanosecond further: time is told in bins. */
-  private static long behind(long toNs) {
-    return Times.plus(toNs, 1);
-  }
-
   private void look(View view, long fromNs, long toNs, int firstDevice, int endDevice) {
     for (int s = 0; s < view.segmentCount(); s++) {
       SegmentReader segment = view.segment(s);
-      if (!proof.takesEachBlockAlone() || !segment.isOutside(fromNs, behind(toNs))) {
+      if (!proof.takesEachBlockAlone() || !segment.isOutside(fromNs, toNs)) {
         blocks.of(segment, channel, firstDevice, endDevice);
         proof.look(blocks, open);
       }

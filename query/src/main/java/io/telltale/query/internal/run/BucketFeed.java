@@ -93,6 +93,8 @@ public final class BucketFeed implements AutoCloseable {
       } else {
         boolean all = grid.lastNs() >= parts.lastTime(part);
         int next = all ? end : Math.min(end, pieces.countBefore(grid.lastNs() + 1));
+        // whatever a damaged file says, there is one more
+        next = Math.max(next, at + 1);
         pieces.add(bucket, at, next);
         at = next;
       }

@@ -131,14 +131,16 @@ public final class ReadingEvaluator extends SeriesEvaluator {
     boolean mayHaveHoles = mayHaveHoles();
     parts.open();
     int size = parts.lastTime(part) <= nowNs ? parts.size() : parts.countUpTo(nowNs);
-    tally.decoded(parts, block);
     times = null;
     if (mayHaveHoles) {
       loadTimes();
     }
-    if (parts.strips().count() == 0 || !truth.evaluateStrips(parts, size, bits)) {
+    int decoded = parts.strips().count() == 0 ? -1 : truth.evaluateStrips(parts, size, bits);
+    if (decoded < 0) {
       evaluateAll(size);
+      decoded = parts.size();
     }
+    tally.decoded(parts, block, decoded);
     bits.clearRunsBelow(shortestRun(block), size);
     if (times == null && size > 0 && bits.changes(size) > size / FEW_CHANGES) {
       loadTimes();

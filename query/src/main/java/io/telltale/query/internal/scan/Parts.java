@@ -37,8 +37,7 @@ public interface Parts extends Statistics {
 
   /**
    * After {@link #open}: decodes those of the chunk's values from the first to before the end
-   * unless they are ready. Those decoded before stay what they are up to the strip of the first
-   * one; what others are is not said.
+   * unless they are ready. Those of the chunk that were decoded before stay what they are.
    */
   void loadValues(int first, int end);
 

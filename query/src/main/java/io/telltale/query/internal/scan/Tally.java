@@ -59,9 +59,9 @@ public final class Tally {
     devices += count;
   }
 
-  /** So many of them did not report. */
+  /** So many of them did not report; of several rules, the one that rules out the most counts. */
   public void notReporting(long count) {
-    notReporting += count;
+    notReporting = Math.max(notReporting, count);
   }
 
   /** So many blocks are skipped, for their series is not looked at. */
@@ -76,9 +76,16 @@ public final class Tally {
 
   /** The chunk at which the parts stand is looked at reading by reading. */
   public void decoded(Parts parts, boolean block) {
-    blocksDecoded += block ? 1 : 0;
-    readingsDecoded += parts.size();
-    bytesTouched += block ? parts.bytes(parts.part()) : (long) parts.size() * BYTES_PER_READING;
+    decoded(parts, block, parts.size());
+  }
+
+  /**
+   * Of that chunk, so many readings are looked at; of a block with none, its strips told enough.
+   */
+  public void decoded(Parts parts, boolean block, int readings) {
+    blocksDecoded += block && readings > 0 ? 1 : 0;
+    readingsDecoded += readings;
+    bytesTouched += block ? parts.bytes(parts.part()) : (long) readings * BYTES_PER_READING;
   }
 
   /** Returns how many readings were looked at one by one. */
