@@ -8,20 +8,20 @@ import java.util.List;
  */
 public enum DecodedCondition {
   /** One limit. */
-  ABOVE("vibration", 1.35, 4, 16_384, "vibration > 1.35"),
+  ABOVE("vibration", 1.3, 4, 16_384, "vibration > 1.3"),
   /** The other comparisons, one after the other. */
   COMPARISONS(
       "vibration",
-      1.35,
+      1.3,
       1,
       16_384,
-      "vibration < 0.65",
-      "vibration >= 1.35",
-      "vibration <= 0.65",
+      "vibration < 0.7",
+      "vibration >= 1.3",
+      "vibration <= 0.7",
       "vibration == 1",
       "inside(vibration, 1, 1.003)"),
   /** Two limits. */
-  OUTSIDE("vibration", 1.35, 4, 16_384, "outside(vibration, 0.64, 1.36)"),
+  OUTSIDE("vibration", 1.33, 4, 16_384, "outside(vibration, 0.67, 1.33)"),
   /** A state. */
   IS("mode", 0.5, 4, 16_384, "mode == \"fault\""),
   /** No number. */
@@ -88,7 +88,7 @@ public enum DecodedCondition {
       "(vibration > 1.35) followedBy (vibration < 0.65) within 10m",
       "(vibration > 1.35) notFollowedBy (vibration < 0.65) within 10m"),
   /** Several devices at once. */
-  K_OF_DEVICES("vibration", 1.35, 4, 8_192, "kOfDevices(2, vibration > 1.35)");
+  K_OF_DEVICES("vibration", 1.3, 4, 8_192, "kOfDevices(2, vibration > 1.3)");
 
   private final RuleCase rules;
 
