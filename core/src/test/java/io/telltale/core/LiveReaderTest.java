@@ -204,7 +204,8 @@ class LiveReaderTest {
           long now = prefix(reader);
           assertThat(now).isGreaterThanOrEqualTo(Math.max(before, atLeast));
           growths += now > before ? 1 : 0;
-          enough.compareAndSet(false, growths >= 8);
+          // on a busy machine sealing takes its time
+          enough.compareAndSet(false, growths >= 8 && reader.stats().segments() > 2);
           before = now;
         } while (!last);
         assertThat(before).isEqualTo(committed.get());
