@@ -6,12 +6,9 @@ import io.telltale.query.WindowChange;
 import io.telltale.query.WindowQuery;
 import io.telltale.query.WindowRule;
 import io.telltale.query.text.RuleFile;
-import io.telltale.query.text.RuleFileException;
-import io.telltale.query.text.RuleProblem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.roaringbitmap.RoaringBitmap;
@@ -58,13 +55,7 @@ final class BacktestCommand implements Callable<Integer> {
   @Mixin private DeviceOptions devices;
   @Mixin private RangeOptions range;
 
-  @Option(
-      names = "--now",
-      paramLabel = "TIME",
-      converter = EpochTime.class,
-      description = "Answer as of this time; by default the newest time in the store.")
-  private Long now;
-
+  @Mixin private NowOption now;
   @Mixin private AnswerOptions answerOptions;
   @Spec private CommandSpec spec;
 
@@ -93,19 +84,15 @@ final class BacktestCommand implements Callable<Integer> {
   }
 
   private static Map<String, WindowRule> rules(RuleFile file, TelemetryStore store) {
-    List<RuleProblem> problems = file.problems(store);
-    if (!problems.isEmpty()) {
-      throw new RuleFileException(file.source(), problems);
-    }
     Map<String, WindowRule> rules = new LinkedHashMap<>();
-    file.rules().forEach(entry -> rules.put(entry.name(), entry.parsed().rule()));
+    file.rulesFor(store).forEach(entry -> rules.put(entry.name(), entry.parsed().rule()));
     return rules;
   }
 
   private WindowQuery query(TelemetryStore store, WindowRule rule, RoaringBitmap selected) {
     WindowQuery query =
         WindowQuery.prepare(store, rule).range(range.fromNs(), range.toNs()).devices(selected);
-    return now == null ? query : query.now(now);
+    return now.isGiven() ? query.now(now.timeNs()) : query;
   }
 
   private void compare(
@@ -148,7 +135,7 @@ final class BacktestCommand implements Callable<Integer> {
     try {
       BackTest test =
           BackTest.prepare(store, rule, against).range(range.fromNs(), range.toNs()).devices(of);
-      return now == null ? test : test.now(now);
+      return now.isGiven() ? test.now(now.timeNs()) : test;
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.REFUSED, "rule " + name + ": " + e.getMessage(), e);
     }

@@ -8,8 +8,6 @@ import io.telltale.query.WindowCursor;
 import io.telltale.query.WindowQuery;
 import io.telltale.query.WindowRule;
 import io.telltale.query.text.RuleFile;
-import io.telltale.query.text.RuleFileException;
-import io.telltale.query.text.RuleProblem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,12 +72,7 @@ final class WindowsCommand implements Callable<Integer> {
   @Mixin private DeviceOptions devices;
   @Mixin private RangeOptions range;
 
-  @Option(
-      names = "--now",
-      paramLabel = "TIME",
-      converter = EpochTime.class,
-      description = "Answer as of this time; by default the newest time in the store.")
-  private Long now;
+  @Mixin private NowOption now;
 
   @Option(
       names = "--clip",
@@ -135,12 +128,8 @@ final class WindowsCommand implements Callable<Integer> {
   }
 
   private List<Named> queries(TelemetryStore store, RuleFile file, RoaringBitmap selected) {
-    List<RuleProblem> problems = file.problems(store);
-    if (!problems.isEmpty()) {
-      throw new RuleFileException(file.source(), problems);
-    }
     List<Named> queries = new ArrayList<>();
-    for (RuleFile.Entry entry : file.rules()) {
+    for (RuleFile.Entry entry : file.rulesFor(store)) {
       queries.add(query(store, entry.name(), entry.parsed().rule(), selected));
     }
     return queries;
@@ -152,7 +141,7 @@ final class WindowsCommand implements Callable<Integer> {
             .range(range.fromNs(), range.toNs())
             .extent(clip ? Extent.CLIP : Extent.FULL)
             .devices(selected);
-    return new Named(name, rule, now == null ? query : query.now(now));
+    return new Named(name, rule, now.isGiven() ? query.now(now.timeNs()) : query);
   }
 
   private void run(Named named, TelemetryStore store, boolean ofSeveral, Answer answer)

@@ -162,6 +162,21 @@ public final class RuleFile {
   }
 
   /**
+   * Returns the rules once all of them fit a store.
+   *
+   * @param store that they are for
+   * @return the rules, in order
+   * @throws RuleFileException when some do not, with all that is wrong
+   */
+  public List<Entry> rulesFor(TelemetryStore store) {
+    List<RuleProblem> problems = problems(store);
+    if (!problems.isEmpty()) {
+      throw new RuleFileException(source(), problems);
+    }
+    return rules();
+  }
+
+  /**
    * What keeps rules of the file from running on a store; see {@link ParsedRule#problems}.
    *
    * @param store where they are to run
