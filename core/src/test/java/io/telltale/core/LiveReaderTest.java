@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveReaderTest {
   private static final int SERIES = 5;
 
+  /** A writer that waits for a busy machine to seal gives up behind so many. */
+  private static final int MOST_FRAMES = 20_000;
+
   @TempDir Path directory;
 
   private TelemetryStore openWriter() {
@@ -178,7 +181,9 @@ class LiveReaderTest {
               () -> {
                 FrameWriter writer = new FrameWriter();
                 try {
-                  for (int frame = 0; frame < 400 || !enough.get(); frame++) {
+                  for (int frame = 0;
+                      frame < 400 || !enough.get() && frame < MOST_FRAMES;
+                      frame++) {
                     append(store, writer, committed.get(), 700);
                     committed.addAndGet(700);
                     if (frame % 4 == 0) {

@@ -2,7 +2,6 @@ package io.telltale.budget;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Measures what the calling thread allocates on the heap, by the JVM's own count for each thread.
@@ -13,12 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class AllocationProbe {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int WARM_UP_ROUNDS = 4;
-  private static final int ROUNDS = 60;
-
-  /** From this round on there is a pause before each, in which the JVM may compile. */
-  private static final int PATIENT = 5;
-
-  private static final long PAUSE_NS = 20_000_000;
+  private static final int ROUNDS = 5;
 
   private AllocationProbe() {}
 
@@ -46,9 +40,8 @@ public final class AllocationProbe {
 
   /**
    * Fails unless an operation allocates nothing once it is warm. The JVM itself allocates now and
-   * then on behalf of a thread (class loading, a deoptimisation), and objects that compiled code
-   * does without are made until it is compiled, which takes a second on a busy machine; so the best
-   * of some rounds counts: an operation that allocates does so in each of them.
+   * then on behalf of a thread (class loading, a deoptimisation), so the best of a few rounds
+   * counts: an operation that allocates does so in each of them.
    *
    * @param what names the operation in the failure message
    * @param iterations calls in a round; each round makes as many
@@ -60,9 +53,6 @@ public final class AllocationProbe {
     }
     long least = Long.MAX_VALUE;
     for (int round = 0; round < ROUNDS && least > 0; round++) {
-      if (round >= PATIENT) {
-        LockSupport.parkNanos(PAUSE_NS);
-      }
       least = Math.min(least, allocatedBytes(iterations, operation));
     }
     if (least > 0) {

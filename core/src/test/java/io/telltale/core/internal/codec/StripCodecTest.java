@@ -133,6 +133,37 @@ class StripCodecTest {
     return told.toString();
   }
 
+  /** Checksums of such a file may hold: who looks for a time in it must come to an end. */
+  @Test
+  void stretchesThatDoNotAscendAreRefused() {
+    assertThat(opensWithStep(0, 0)).isTrue();
+    assertThat(opensWithStep(-1, Long.SIZE)).isFalse();
+    assertThat(opensWithStep(-2, Long.SIZE)).isFalse();
+    assertThat(opensWithStep(Long.MAX_VALUE - 1, Long.SIZE)).isFalse();
+    assertThat(opensWithStep(Long.MAX_VALUE / 1_000_000, Long.SIZE)).isFalse();
+  }
+
+  /** Two strips of a second, two readings each, of which the second is this many seconds behind. */
+  private boolean opensWithStep(long step, int width) {
+    long[] words = new long[8];
+    BitWriter writer = new BitWriter();
+    writer.begin(words);
+    writer.put(9, StripEncoder.LENGTH_BITS);
+    writer.put(0, 2);
+    writer.put(1, StripEncoder.STRIPS_BITS);
+    writer.put(width, PackedLayout.LENGTH_BITS);
+    writer.put(step, width);
+    writer.put(1, PackedLayout.LENGTH_BITS);
+    writer.put(1, 1);
+    writer.put(1, 1);
+    writer.putSigned(5);
+    for (int list = StripEncoder.LEAST; list < StripEncoder.FIRST; list++) {
+      writer.put(0, PackedLayout.LENGTH_BITS);
+    }
+    writer.align();
+    return strips.open(ValueEncoding.INTEGER, words, 0, 0, writer.word(), 4, 7_000_000_000L);
+  }
+
   @Test
   void aColumnOfAnotherLengthIsRefused() {
     long[] values = BlockShapes.doubles(BlockShapes.Doubles.DECIMALS, 1000, random);
