@@ -6,6 +6,7 @@ import io.telltale.core.internal.engine.StoreFollower;
 import io.telltale.core.internal.io.SystemFileOps;
 import io.telltale.core.internal.journal.Journal;
 import io.telltale.core.internal.recovery.StoreLayout;
+import io.telltale.core.internal.view.ReadingTap;
 import io.telltale.core.internal.view.StoreAccess;
 import io.telltale.core.internal.view.StoreCensus;
 import io.telltale.core.internal.view.View;
@@ -39,6 +40,15 @@ public final class TelemetryStore implements AutoCloseable {
           @Override
           public Journal journal(TelemetryStore store) {
             return store.engine().journal();
+          }
+
+          @Override
+          public void tap(TelemetryStore store, ReadingTap tap) {
+            if (store.engine != null) {
+              store.engine.tap(tap);
+            } else {
+              store.follower.tap(tap);
+            }
           }
         });
   }

@@ -1,5 +1,6 @@
 package io.telltale.core.internal.catalog;
 
+import io.telltale.core.HotPath;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,9 @@ final class AttributeIndex {
 
   private final NameTable keys = new NameTable(KEY_PAGE_SHIFT);
   private final List<Values> values = new ArrayList<>();
+
+  /** How often an attribute was set. */
+  private volatile int changes;
 
   /** By device: key, value, key, value, ... */
   private int[][] pairs = new int[64][];
@@ -68,6 +72,13 @@ final class AttributeIndex {
     }
     of[at + 1] = valueId;
     ofKey.add(valueId, device);
+    changes++;
+  }
+
+  /** A number that is another one after every {@link #set}. */
+  @HotPath
+  int changes() {
+    return changes;
   }
 
   /** A device's attributes by key, sorted. */

@@ -217,6 +217,18 @@ public final class Catalog implements AutoCloseable {
     }
   }
 
+  /** A number that is another one whenever a selector may match other devices than before. */
+  @HotPath
+  public long deviceChanges() {
+    return (long) image.attributes.changes() << Integer.SIZE | image.devices.count();
+  }
+
+  /** A number that is another one whenever what a channel declares has changed. */
+  @HotPath
+  public int channelChanges() {
+    return image.channels.changes();
+  }
+
   AttributeIndex attributeIndex() {
     return image.attributes;
   }

@@ -26,6 +26,9 @@ final class ChannelTable {
   private volatile Entry[] entries = new Entry[16];
   private volatile int count;
 
+  /** How often a channel was replaced. */
+  private volatile int changes;
+
   @HotPath
   int count() {
     return count;
@@ -64,6 +67,13 @@ final class ChannelTable {
   /** Replaces unit, period and staleness of a channel. */
   void update(Channel channel) {
     entries[channel.id()].channel = channel;
+    changes++;
+  }
+
+  /** A number that is another one after every {@link #update}. */
+  @HotPath
+  int changes() {
+    return changes;
   }
 
   /** Gives a channel a name that no other channel has or had. */

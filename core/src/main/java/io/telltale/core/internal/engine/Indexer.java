@@ -7,6 +7,7 @@ import io.telltale.core.internal.head.HeadArena;
 import io.telltale.core.internal.journal.Frame;
 import io.telltale.core.internal.journal.Journal;
 import io.telltale.core.internal.journal.JournalReader;
+import io.telltale.core.internal.view.ReadingTap;
 import java.nio.file.Path;
 import org.agrona.concurrent.Agent;
 
@@ -29,6 +30,7 @@ public final class Indexer implements Agent {
   private final SharedSealing sealing;
   private final Frame frame = new Frame();
   private long waiting = Journal.NONE;
+  private volatile ReadingTap tap = ReadingTap.NONE;
 
   Indexer(
       JournalReader reader,
@@ -41,6 +43,11 @@ public final class Indexer implements Agent {
     this.heads = heads;
     this.progress = progress;
     this.sealing = sealing;
+  }
+
+  /** Who hears of every frame that begins from now on. */
+  void tap(ReadingTap newTap) {
+    tap = newTap;
   }
 
   @Override
@@ -87,11 +94,28 @@ public final class Indexer implements Agent {
   }
 
   private void index() {
-    HeadArena head = heads.active();
     int known = catalog.seriesCount();
     if (!frame.hasSeriesBelow(known)) {
       check("a reading of a series that the catalog does not know");
     }
+    ReadingTap hears = tap;
+    boolean whole = false;
+    hears.beginFrame();
+    try {
+      index(heads.active(), known, hears);
+      whole = true;
+    } finally {
+      if (whole) {
+        hears.endFrame();
+      } else {
+        hears.abandonFrame();
+      }
+    }
+    progress.indexed(waiting, frame.count(), frame.bytes().limit());
+    waiting = Journal.NONE;
+  }
+
+  private void index(HeadArena head, int known, ReadingTap hears) {
     int[] series = frame.series();
     long[] times = frame.times();
     long[] values = frame.values();
@@ -106,12 +130,10 @@ public final class Indexer implements Agent {
         head.append(series[i], times[i], values[i]);
         newest = Math.max(newest, times[i]);
       }
+      hears.readings(series, times, values, n);
       from += n;
     }
-    int bytes = frame.bytes().limit();
-    head.endFrame(waiting, count, bytes, newest);
-    progress.indexed(waiting, count, bytes);
-    waiting = Journal.NONE;
+    head.endFrame(waiting, count, frame.bytes().limit(), newest);
   }
 
   private void check(String fault) {

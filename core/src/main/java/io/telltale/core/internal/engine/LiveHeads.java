@@ -7,6 +7,7 @@ import io.telltale.core.internal.io.FileOps;
 import io.telltale.core.internal.journal.Frame;
 import io.telltale.core.internal.journal.Journal;
 import io.telltale.core.internal.journal.JournalReader;
+import io.telltale.core.internal.view.ReadingTap;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,10 @@ final class LiveHeads {
   private final List<HeadArena> heads = new ArrayList<>();
   private final List<HeadArena> spare = new ArrayList<>();
   private long waiting = Journal.NONE;
-  private long position = Journal.NONE;
+
+  /** Position of the last frame that was ever taken, or is sealed; {@link #clear} keeps it. */
+  private long tapped = Journal.NONE;
+
   private boolean full;
 
   LiveHeads(Catalog catalog, FileOps ops) {
@@ -39,9 +43,14 @@ final class LiveHeads {
     return heads;
   }
 
-  /** Position of the last frame taken. */
-  long position() {
-    return position;
+  /**
+   * Takes note that everything up to a position is sealed; returns whether there may be frames
+   * among them that were not taken before.
+   */
+  boolean skipTo(long sealedPosition) {
+    boolean skips = sealedPosition > tapped;
+    tapped = Math.max(tapped, sealedPosition);
+    return skips;
   }
 
   /** Whether memory ran out before the journal did. */
@@ -54,12 +63,15 @@ final class LiveHeads {
     spare.addAll(heads);
     heads.clear();
     waiting = Journal.NONE;
-    position = Journal.NONE;
     full = false;
   }
 
-  /** Takes every frame that there is; returns whether there was one. */
-  boolean takeAll(JournalReader reader) {
+  /**
+   * Takes every frame that there is; returns whether there was one.
+   *
+   * @param tap hears of those that it has not heard of
+   */
+  boolean takeAll(JournalReader reader, ReadingTap tap) {
     boolean taken = false;
     while (!full && next(reader)) {
       HeadArena head = headFor(frame.count());
@@ -67,6 +79,7 @@ final class LiveHeads {
         full = true;
         return taken;
       }
+      boolean isNew = waiting > tapped;
       long newest = Long.MIN_VALUE;
       for (int from = 0; from < frame.count(); ) {
         int n = frame.take(from);
@@ -74,10 +87,13 @@ final class LiveHeads {
           head.append(frame.series()[i], frame.times()[i], frame.values()[i]);
           newest = Math.max(newest, frame.times()[i]);
         }
+        if (isNew) {
+          tap.readings(frame.series(), frame.times(), frame.values(), n);
+        }
         from += n;
       }
       head.endFrame(waiting, frame.count(), frame.bytes().limit(), newest);
-      position = waiting;
+      tapped = Math.max(tapped, waiting);
       waiting = Journal.NONE;
       taken = true;
     }

@@ -12,6 +12,7 @@ import io.telltale.core.internal.journal.Journal;
 import io.telltale.core.internal.journal.JvmFlags;
 import io.telltale.core.internal.recovery.StoreContents;
 import io.telltale.core.internal.recovery.StoreLayout;
+import io.telltale.core.internal.view.ReadingTap;
 import io.telltale.core.internal.view.Views;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -180,6 +181,15 @@ public final class StoreEngine implements AutoCloseable {
 
   public Views views() {
     return views;
+  }
+
+  /**
+   * Tells a tap of every frame that is indexed from now on; what came before is indexed on return.
+   */
+  public void tap(ReadingTap tap) {
+    progress.check();
+    indexer.tap(tap);
+    awaitIndexed(journal.lastPosition());
   }
 
   /** What waits for the agents. */

@@ -14,6 +14,7 @@ import io.telltale.core.internal.recovery.NewestManifest;
 import io.telltale.core.internal.recovery.StoreContents;
 import io.telltale.core.internal.recovery.StoreLayout;
 import io.telltale.core.internal.segment.SegmentReader;
+import io.telltale.core.internal.view.ReadingTap;
 import io.telltale.core.internal.view.Views;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,6 +46,7 @@ public final class StoreFollower implements AutoCloseable {
   /** Something was found that no view shows yet. */
   private boolean unshown;
 
+  private ReadingTap tap = ReadingTap.NONE;
   private boolean closed;
 
   private StoreFollower(FileOps ops, StoreLayout layout, StoreContents contents, Views views) {
@@ -83,6 +85,11 @@ public final class StoreFollower implements AutoCloseable {
     return contents.catalog();
   }
 
+  /** Tells a tap of every refresh from now on, each as one frame. */
+  public synchronized void tap(ReadingTap newTap) {
+    tap = newTap;
+  }
+
   /**
    * Shows what was committed since; returns whether there was anything.
    *
@@ -92,11 +99,31 @@ public final class StoreFollower implements AutoCloseable {
     if (closed) {
       throw new StoreClosedException("the store is closed: directory=" + layout.directory());
     }
+    ReadingTap hears = tap;
+    boolean whole = false;
+    hears.beginFrame();
+    try {
+      boolean changed = refresh(hears);
+      whole = true;
+      return changed;
+    } finally {
+      if (whole) {
+        hears.endFrame();
+      } else {
+        hears.abandonFrame();
+      }
+    }
+  }
+
+  private boolean refresh(ReadingTap hears) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       unshown |= adoptManifest();
+      if (live.skipTo(manifest.sealedPosition())) {
+        hears.missed();
+      }
       RuntimeException fault = null;
       try {
-        unshown |= takeJournal();
+        unshown |= takeJournal(hears);
       } catch (RuntimeException e) {
         fault = e;
       }
@@ -158,7 +185,7 @@ public final class StoreFollower implements AutoCloseable {
     return newest;
   }
 
-  private boolean takeJournal() {
+  private boolean takeJournal(ReadingTap hears) {
     if (journal == null) {
       live.clear();
       if (!JournalFollower.canFollow(layout.journal())) {
@@ -167,7 +194,7 @@ public final class StoreFollower implements AutoCloseable {
       openJournal();
     }
     journal.refresh();
-    return live.takeAll(reader);
+    return live.takeAll(reader, hears);
   }
 
   private void openJournal() {

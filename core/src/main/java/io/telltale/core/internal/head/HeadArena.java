@@ -47,6 +47,7 @@ public final class HeadArena {
   private final ByteBuffer[] chunks;
   private final LongBuffer[] pageChunks;
   private final int[][] nextPages;
+  private final MixedPages mixed;
 
   /** Set while empty, so a reader that acquired a count sees them. */
   private int pageShift;
@@ -95,6 +96,7 @@ public final class HeadArena {
     chunks = new ByteBuffer[most];
     pageChunks = new LongBuffer[most];
     nextPages = new int[most][];
+    mixed = new MixedPages(most);
     setPageShift(MAX_PAGE_SHIFT);
   }
 
@@ -182,6 +184,7 @@ public final class HeadArena {
     if (nextPages[chunksUsed] == null || nextPages[chunksUsed].length <= chunkPageMask) {
       nextPages[chunksUsed] = new int[chunkPageMask + 1];
     }
+    mixed.prepare(chunksUsed, chunkPageMask + 1);
     chunksUsed++;
   }
 
@@ -255,6 +258,10 @@ public final class HeadArena {
     int slot = count & (1 << pageShift) - 1;
     if (count > 0 && time <= chunk.get(line + LAST_TIME)) {
       state |= HeadLayout.DISORDER;
+      if (slot > 0) {
+        int last = HeadLayout.lastPage(state);
+        mixed.mark(last >> chunkPageShift, last & chunkPageMask);
+      }
     }
     if (slot == 0) {
       state = takePage(series, state);
@@ -272,6 +279,7 @@ public final class HeadArena {
   /** Chains a page to the last one of a series; returns its new state. */
   private long takePage(int series, long state) {
     int page = pagesUsed++;
+    mixed.clear(page >> chunkPageShift, page & chunkPageMask);
     if (HeadLayout.count(state) == 0) {
       firstPages[series >>> SERIES_SHIFT][series & CHUNK_SERIES - 1] = page;
       touch(series);
@@ -389,10 +397,16 @@ public final class HeadArena {
     return pageChunks[page >> chunkPageShift].get(pageStart(page) + 2 * slot);
   }
 
-  /** Copies the first n readings of a page, each its time, then its value. */
+  /** Whether the readings of a page that were counted before this call ascend in time. */
   @HotPath
-  public void copyPage(int page, int n, long[] readings) {
-    pageChunks[page >> chunkPageShift].get(pageStart(page), readings, 0, 2 * n);
+  public boolean ascends(int page) {
+    return !mixed.has(page >> chunkPageShift, page & chunkPageMask);
+  }
+
+  /** Copies n readings of a page from a slot on, each its time, then its value. */
+  @HotPath
+  public void copyPage(int page, int slot, int n, long[] readings) {
+    pageChunks[page >> chunkPageShift].get(pageStart(page) + 2 * slot, readings, 0, 2 * n);
   }
 
   /** Series with readings, in no order; for the one who holds the arena frozen. */

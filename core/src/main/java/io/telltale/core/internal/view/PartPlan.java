@@ -14,7 +14,7 @@ import java.util.Arrays;
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> none once the arrays have grown.
  */
 final class PartPlan {
-  private final SliceReader slices = new SliceReader();
+  private final SliceReader slices;
   private int pieces;
   private long[] pieceFirst = new long[16];
   private long[] pieceLast = new long[16];
@@ -23,7 +23,7 @@ final class PartPlan {
   /** Index of the segment, or {@code ~index} of the head. */
   private int[] pieceSource = new int[16];
 
-  /** Block within the segment, or first page of the slice. */
+  /** Block within the segment, or place of the slice. */
   private int[] piecePlace = new int[16];
 
   private int[] order = new int[16];
@@ -32,6 +32,11 @@ final class PartPlan {
   private int parts;
   private int[] partStart = new int[17];
   private long[] partLast = new long[16];
+
+  /** Plans with slices of heads of up to so many readings. */
+  PartPlan(int sliceReadings) {
+    slices = new SliceReader(sliceReadings);
+  }
 
   @HotPath
   void build(View view, int series) {
@@ -67,7 +72,7 @@ final class PartPlan {
   private void addSlices(HeadArena head, int source, int series) {
     slices.open(head, series);
     while (slices.next()) {
-      add(slices.firstTime(), slices.lastTime(), slices.sliceCount(), source, slices.slicePage());
+      add(slices.firstTime(), slices.lastTime(), slices.sliceCount(), source, slices.slicePlace());
     }
   }
 

@@ -21,7 +21,7 @@ import io.telltale.core.internal.segment.SegmentReader;
  * series' parts. <b>Lifetime:</b> valid while the view is pinned.
  */
 public final class SeriesScan {
-  private final PartPlan plan = new PartPlan();
+  private final PartPlan plan;
   private final PartMerger merger = new PartMerger();
   private final BlockBuffer buffer = new BlockBuffer();
   private View view;
@@ -35,6 +35,20 @@ public final class SeriesScan {
   private boolean sought;
 
   private int size;
+
+  /** Reads what is not sealed in parts of up to 1,024 readings, or more where they overlap. */
+  public SeriesScan() {
+    this(BlockBuffer.CAPACITY);
+  }
+
+  /**
+   * Reads the newest of what is not sealed in smaller parts.
+   *
+   * @param sliceReadings at most so many readings, a power of two up to 1,024
+   */
+  public SeriesScan(int sliceReadings) {
+    plan = new PartPlan(sliceReadings);
+  }
 
   /** Aims at a series, before its first part. A series of -1 has no parts. */
   @HotPath

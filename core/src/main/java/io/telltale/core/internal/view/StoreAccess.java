@@ -21,6 +21,8 @@ public final class StoreAccess {
     Catalog catalog(TelemetryStore store);
 
     Journal journal(TelemetryStore store);
+
+    void tap(TelemetryStore store, ReadingTap tap);
   }
 
   /** Called once, by the store's class. */
@@ -45,5 +47,13 @@ public final class StoreAccess {
    */
   public static Journal journal(TelemetryStore store) {
     return doors.journal(store);
+  }
+
+  /**
+   * Tells a tap of every frame that begins from now on; {@link ReadingTap#NONE} ends that. On
+   * return no frame is under way that the tap has not been told of.
+   */
+  public static void tap(TelemetryStore store, ReadingTap tap) {
+    doors.tap(store, tap);
   }
 }

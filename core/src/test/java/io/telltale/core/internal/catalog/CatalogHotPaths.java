@@ -51,7 +51,7 @@ public final class CatalogHotPaths {
         "channels of the table",
         paths::channels,
         ITERATIONS,
-        methods(ChannelTable.class, "count", "get", "find", "states"));
+        methods(ChannelTable.class, "count", "get", "find", "states", "changes"));
     coverage.add(
         "the catalog's look-ups",
         paths::lookUps,
@@ -67,7 +67,10 @@ public final class CatalogHotPaths {
             "seriesCount",
             "seriesDevice",
             "seriesChannel",
-            "flush"));
+            "deviceChanges",
+            "channelChanges",
+            "flush"),
+        methods(AttributeIndex.class, "changes"));
   }
 
   private void names() {
@@ -83,7 +86,7 @@ public final class CatalogHotPaths {
   private void channels() {
     int id = at++ % channels.count();
     sink += channels.find(channels.get(id).name()) + channels.find(text);
-    sink += channels.states(stateChannel).count();
+    sink += channels.states(stateChannel).count() + channels.changes();
   }
 
   private void lookUps() {
@@ -92,6 +95,7 @@ public final class CatalogHotPaths {
     sink += catalog.findDevice(text) + catalog.deviceCount();
     sink += catalog.findState(stateChannel, "E42") + catalog.findState(stateChannel, text);
     sink += catalog.channel(id % catalog.channelCount()).id();
+    sink += catalog.deviceChanges() + catalog.channelChanges();
     catalog.flush();
   }
 }

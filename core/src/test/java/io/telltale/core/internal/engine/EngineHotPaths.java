@@ -7,6 +7,7 @@ import io.telltale.core.Kind;
 import io.telltale.core.StoreConfig;
 import io.telltale.core.TelemetryStore;
 import io.telltale.core.internal.journal.FrameWriter;
+import io.telltale.core.internal.view.ReadingTap;
 import io.telltale.core.internal.view.StoreAccess;
 import io.telltale.core.testkit.HotPathCoverage;
 import java.nio.file.Path;
@@ -48,7 +49,8 @@ public final class EngineHotPaths implements AutoCloseable {
         this::step,
         ITERATIONS,
         methods(TelemetryStore.class, "doWork"),
-        methods(Indexer.class, "doWork"));
+        methods(Indexer.class, "doWork"),
+        methods(ReadingTap.class, "beginFrame", "readings", "endFrame"));
   }
 
   private void step() {

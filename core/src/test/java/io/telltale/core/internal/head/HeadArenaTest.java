@@ -37,7 +37,7 @@ class HeadArenaTest {
     List<Long> found = new ArrayList<>();
     slices.open(arena, series);
     while (slices.next()) {
-      slices.load(arena, slices.slicePage(), slices.sliceCount(), true, buffer);
+      slices.load(arena, slices.slicePlace(), slices.sliceCount(), true, buffer);
       assertThat(buffer.times[0]).isEqualTo(slices.firstTime());
       assertThat(buffer.times[buffer.count - 1]).isEqualTo(slices.lastTime());
       for (int i = 0; i < buffer.count; i++) {
@@ -332,7 +332,7 @@ class HeadArenaTest {
     slice.open(arena, id);
     while (slice.next()) {
       int n = slice.sliceCount();
-      slice.load(arena, slice.slicePage(), n, true, into);
+      slice.load(arena, slice.slicePlace(), n, true, into);
       if (into.count != n) {
         throw new AssertionError("series " + s + ": " + into.count + " of " + n + " from " + at);
       }

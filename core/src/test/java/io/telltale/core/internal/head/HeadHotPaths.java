@@ -13,6 +13,7 @@ public final class HeadHotPaths {
 
   private final HeadArena arena = new HeadArena(1 << 20);
   private final HeadArena filled = new HeadArena(1 << 20);
+  private final MixedPages mixed = new MixedPages(1);
   private final HeadArena single = new HeadArena(1 << 20);
   private final SliceReader slices = new SliceReader();
   private final BlockBuffer buffer = new BlockBuffer();
@@ -25,6 +26,7 @@ public final class HeadHotPaths {
   private long sink;
 
   private HeadHotPaths() {
+    mixed.prepare(0, 2);
     if (single.hasRoomFor(1, 1)) {
       single.append(0, 1, 1);
     }
@@ -58,8 +60,10 @@ public final class HeadHotPaths {
             "nextPage",
             "time",
             "copyPage",
+            "ascends",
             "fetchPages"),
-        methods(SliceReader.class, "open", "next", "load", "loadAll"));
+        methods(SliceReader.class, "open", "next", "load", "loadAll"),
+        methods(MixedPages.class, "mark", "clear", "has"));
     coverage.add("sort late readings", paths::sort, 100, methods(ArrivalSorter.class, "sort"));
   }
 
@@ -81,10 +85,14 @@ public final class HeadHotPaths {
     for (int series = 0; series < 2; series++) {
       int readings = 0;
       slices.open(filled, series);
+      sink += filled.ascends(filled.firstPage(series)) ? 1 : 0;
+      mixed.mark(0, series);
+      mixed.clear(0, series);
+      sink += mixed.has(0, series) ? 1 : 0;
       while (slices.next()) {
         readings += slices.sliceCount();
         filled.fetchPages(ids, pages, 2);
-        slices.load(filled, slices.slicePage(), slices.sliceCount(), true, buffer);
+        slices.load(filled, slices.slicePlace(), slices.sliceCount(), true, buffer);
         sink += buffer.count;
       }
       slices.loadAll(single, 0, true, buffer);

@@ -17,7 +17,7 @@ public final class ViewHotPaths {
   private final Views views;
   private final int seriesCount;
   private final SeriesScan scan = new SeriesScan();
-  private final PartPlan plan = new PartPlan();
+  private final PartPlan plan = new PartPlan(1_024);
   private final PartMerger merger = new PartMerger();
   private final BlockBuffer buffer = new BlockBuffer();
   private long sink;
