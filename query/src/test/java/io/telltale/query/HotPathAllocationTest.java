@@ -9,6 +9,7 @@ import io.telltale.core.StoreConfig;
 import io.telltale.core.TelemetryStore;
 import io.telltale.core.testkit.HotPathCoverage;
 import io.telltale.ingest.ReadingAppender;
+import io.telltale.query.internal.live.LiveHotPaths;
 import io.telltale.query.internal.run.WindowRun;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,7 @@ class HotPathAllocationTest {
   private static final Set<String> NEVER_DECODED = Set.of("silent");
 
   @TempDir Path directory;
+  @TempDir Path liveDirectory;
 
   private long sink;
   private double doubleSink;
@@ -48,7 +50,9 @@ class HotPathAllocationTest {
   void hotPathsAllocateNothing() {
     HotPathCoverage coverage = HotPathCoverage.ofModuleOf(WindowQuery.class);
     StoreConfig config = StoreConfig.builder(directory).arenaBytes(8 << 20).build();
-    try (TelemetryStore store = TelemetryStore.open(config)) {
+    try (TelemetryStore store = TelemetryStore.open(config);
+        LiveHotPaths live = new LiveHotPaths(liveDirectory)) {
+      live.addTo(coverage);
       fill(store);
       conditions().forEach((name, condition) -> addWindows(coverage, store, name, condition));
       sweptRules().forEach((name, rule) -> addSwept(coverage, store, name, rule));

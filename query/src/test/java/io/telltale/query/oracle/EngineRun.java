@@ -155,7 +155,7 @@ final class EngineRun {
         .build();
   }
 
-  private void register(TelemetryStore store) {
+  void register(TelemetryStore store) {
     for (int channel = 0; channel < telemetry.channels().size(); channel++) {
       assertThat(store.channels().register(telemetry.channels().get(channel)).id())
           .isEqualTo(channel);

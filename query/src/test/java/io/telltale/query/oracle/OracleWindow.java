@@ -61,6 +61,13 @@ record OracleWindow(
     return true;
   }
 
+  /** The same without the devices that it speaks of. */
+  OracleWindow ofNobody() {
+    return new OracleWindow(
+        device, Set.of(), channel, start, end, endReason, onset, lastTrue, heldFor, samples,
+        values);
+  }
+
   OracleWindow cut(long newStart, long newEnd) {
     return new OracleWindow(
         device, devices, channel, newStart, newEnd, endReason, onset, lastTrue, heldFor, samples,

@@ -47,7 +47,7 @@ final class RandomTelemetry {
     this.random = Seeds.generator(seed);
     this.policy =
         Seeds.chance(random, 2) ? DuplicatePolicy.LAST_ARRIVED : DuplicatePolicy.FIRST_ARRIVED;
-    this.limits = limits();
+    this.limits = drawLimits();
     this.epoch = random.nextInt(20);
     addChannels();
     addDevices();
@@ -74,6 +74,11 @@ final class RandomTelemetry {
     attributes.addAll(whole.attributes);
     registered.addAll(whole.registered);
     arrivals = kept;
+  }
+
+  /** The period, and what gaps and rules sit on. */
+  long[] limits() {
+    return limits.clone();
   }
 
   /** The same fleet with fewer readings, for shrinking. */
@@ -128,7 +133,7 @@ final class RandomTelemetry {
     return model;
   }
 
-  private long[] limits() {
+  private long[] drawLimits() {
     long unit = Seeds.pick(random, 1L, 10L, 1_000L, 1_000_000L, 1_000_000_000L, 60_000_000_000L);
     long period = (wide ? Math.max(unit, 1_000_000_000L) : unit) * Seeds.between(random, 1, 10);
     // The first is the period, the others are what gaps and rules sit on.

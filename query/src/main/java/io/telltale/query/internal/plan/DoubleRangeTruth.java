@@ -22,6 +22,21 @@ public final class DoubleRangeTruth extends RangeTruth {
     this.negated = negated;
   }
 
+  /** Returns the least value of the range. */
+  public double lo() {
+    return lo;
+  }
+
+  /** Returns the greatest value of the range. */
+  public double hi() {
+    return hi;
+  }
+
+  /** Returns whether it is TRUE outside of the range, else inside. */
+  public boolean isNegated() {
+    return negated;
+  }
+
   /** Returns whether it is TRUE on a value. */
   public boolean test(double v) {
     return negated ? v < lo | v > hi : v >= lo & v <= hi;

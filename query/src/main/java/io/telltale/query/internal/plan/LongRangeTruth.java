@@ -21,6 +21,21 @@ public final class LongRangeTruth extends RangeTruth {
     this.negated = negated;
   }
 
+  /** Returns the least value of the range. */
+  public long lo() {
+    return lo;
+  }
+
+  /** Returns the greatest value of the range. */
+  public long hi() {
+    return hi;
+  }
+
+  /** Returns whether it is TRUE outside of the range, else inside. */
+  public boolean isNegated() {
+    return negated;
+  }
+
   /** Returns whether it is TRUE on a value. */
   public boolean test(long v) {
     return (v >= lo & v <= hi) ^ negated;

@@ -1,5 +1,6 @@
 package io.telltale.query.internal.run;
 
+import io.telltale.core.internal.catalog.Catalog;
 import io.telltale.core.internal.view.View;
 import io.telltale.query.internal.assemble.Excess;
 import io.telltale.query.internal.assemble.WindowBatch;
@@ -20,6 +21,9 @@ interface DeviceWindows {
    * @param endDevice to before this one
    */
   void startRun(View view, WindowAsk ask, long fromNs, long toNs, int firstDevice, int endDevice);
+
+  /** Has the rule's selectors matched anew from the next run on. */
+  void reselect(Catalog catalog);
 
   /** Returns the first device, not before this one, that may have windows. */
   int nextOpen(int device);

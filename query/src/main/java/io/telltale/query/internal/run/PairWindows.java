@@ -1,5 +1,6 @@
 package io.telltale.query.internal.run;
 
+import io.telltale.core.internal.catalog.Catalog;
 import io.telltale.core.internal.view.View;
 import io.telltale.query.DeviceRule;
 import io.telltale.query.WindowCursor;
@@ -62,6 +63,12 @@ final class PairWindows implements DeviceWindows {
     // those wanted lie around windows of the first rule, wherever they are
     b.startRun(view, ask, Long.MIN_VALUE, Long.MAX_VALUE, firstDevice, endDevice);
     batch.clear();
+  }
+
+  @Override
+  public void reselect(Catalog catalog) {
+    a.reselect(catalog);
+    b.reselect(catalog);
   }
 
   @Override

@@ -33,7 +33,7 @@ final class RuleWindows implements DeviceWindows {
   private static final int SCREENED_SHARE = 8;
 
   private final Rule rule;
-  private final RoaringBitmap selected;
+  private RoaringBitmap selected;
   private final List<Channel> channels;
   private final WindowBatch batch = new WindowBatch();
   private final WindowAssembler assembler;
@@ -63,7 +63,7 @@ final class RuleWindows implements DeviceWindows {
   private int device;
   private IntToLongFunction registeredAt;
 
-  RuleWindows(Catalog catalog, Rule rule, Tally tally) {
+  RuleWindows(Catalog catalog, Rule rule, Tally tally, int sliceReadings) {
     this.rule = rule;
     this.tally = tally;
     selected = DeviceSelection.select(catalog, rule.where());
@@ -84,7 +84,7 @@ final class RuleWindows implements DeviceWindows {
     stores = new StoreParts[channels.size()];
     parts = new StoreParts[channels.size()];
     for (int c = 0; c < stores.length; c++) {
-      stores[c] = new StoreParts();
+      stores[c] = new StoreParts(sliceReadings);
     }
   }
 
@@ -94,9 +94,9 @@ final class RuleWindows implements DeviceWindows {
         : new ReadingEvaluator(plan.truth(), channel.kind(), rule.shaping(), assembler, tally);
   }
 
-  /** Returns the devices that the rule speaks of, null: all. */
-  RoaringBitmap selected() {
-    return selected;
+  @Override
+  public void reselect(Catalog catalog) {
+    selected = DeviceSelection.select(catalog, rule.where());
   }
 
   @Override
@@ -116,16 +116,17 @@ final class RuleWindows implements DeviceWindows {
       sweep.startRun(catalog, rule.staleNs());
     }
     if (screen != null) {
-      screen(speaksNs, fromNs, toNs, ask.devices, firstDevice, endDevice);
+      screen(speaksNs, fromNs, toNs, ask, firstDevice, endDevice);
     }
     assembler.startRun(speaksNs, nowNs);
     batch.clear();
   }
 
   private void screen(
-      long speaksNs, long fromNs, long toNs, RoaringBitmap of, int firstDevice, int endDevice) {
+      long speaksNs, long fromNs, long toNs, WindowAsk ask, int firstDevice, int endDevice) {
+    RoaringBitmap of = ask.devices;
     long few = view.catalog().deviceCount() / SCREENED_SHARE;
-    if (of != null && of.getLongCardinality() < few) {
+    if (ask.singly || of != null && of.getLongCardinality() < few) {
       screen.leaveAllOpen();
     } else {
       // what is silent needs no reading to last

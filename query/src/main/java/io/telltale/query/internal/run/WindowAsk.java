@@ -18,6 +18,9 @@ final class WindowAsk {
   /** The devices asked for, null: all. */
   RoaringBitmap devices;
 
+  /** Whether devices are opened one by one, by someone who knows which: then none are screened. */
+  boolean singly;
+
   /** Device to the time when it was registered, null: not known. */
   IntToLongFunction registeredAt;
 }

@@ -21,6 +21,9 @@ import org.roaringbitmap.RoaringBitmap;
  * of its query; a view is pinned from {@link #open} to {@link #close}.
  */
 final class WindowFeed implements AutoCloseable {
+  /** As many as a block has. */
+  private static final int SLICE_READINGS = 1_024;
+
   private final DeviceWalk devices;
   private final Tally tally = new Tally();
   private final DeviceWindows windows;
@@ -45,7 +48,7 @@ final class WindowFeed implements AutoCloseable {
     devices = new DeviceWalk(store);
     Catalog catalog = StoreAccess.catalog(store);
     DeviceRule each = rule instanceof WindowRule.KOfDevices k ? k.rule() : (DeviceRule) rule;
-    windows = windows(catalog, each);
+    windows = windows(catalog, each, tally, SLICE_READINGS);
     RoaringBitmap ofRule = DeviceSelection.select(catalog, leading(each).where());
     if (rule instanceof WindowRule.KOfDevices k) {
       fleet = new FleetWindows(k.k(), windows, k.shaping());
@@ -59,12 +62,19 @@ final class WindowFeed implements AutoCloseable {
     needsRegistration = namesNeverSeen(each);
   }
 
-  private DeviceWindows windows(Catalog catalog, DeviceRule rule) {
+  /**
+   * Returns the windows of a rule, the sides of a combination put together.
+   *
+   * @param sliceReadings how finely what is not sealed is read
+   */
+  static DeviceWindows windows(Catalog catalog, DeviceRule rule, Tally tally, int sliceReadings) {
     if (rule instanceof Rule plain) {
-      return new RuleWindows(catalog, plain, tally);
+      return new RuleWindows(catalog, plain, tally, sliceReadings);
     }
     return PairWindows.of(
-        rule, windows(catalog, Sides.first(rule)), windows(catalog, Sides.second(rule)));
+        rule,
+        windows(catalog, Sides.first(rule), tally, sliceReadings),
+        windows(catalog, Sides.second(rule), tally, sliceReadings));
   }
 
   /** The rule whose windows come back. */

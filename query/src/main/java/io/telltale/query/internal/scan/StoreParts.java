@@ -12,7 +12,17 @@ import io.telltale.core.internal.view.View;
  * reused; valid while the view it was opened with is pinned.
  */
 public final class StoreParts implements Parts {
-  private final SeriesScan scan = new SeriesScan();
+  private final SeriesScan scan;
+
+  /** Reads what is not sealed in parts of up to 1,024 readings, or more where they overlap. */
+  public StoreParts() {
+    scan = new SeriesScan();
+  }
+
+  /** Reads what is not sealed in smaller parts, of at most so many readings. */
+  public StoreParts(int sliceReadings) {
+    scan = new SeriesScan(sliceReadings);
+  }
 
   /** Aims at a series, before its first part. */
   public void open(View view, int series) {

@@ -1,0 +1,284 @@
+package io.telltale.query.internal.live;
+
+import static io.telltale.query.internal.live.PlaceLayout.CALM;
+import static io.telltale.query.internal.live.PlaceLayout.LAST;
+import static io.telltale.query.internal.live.PlaceLayout.LONGEST_RUN;
+import static io.telltale.query.internal.live.PlaceLayout.NEVER;
+import static io.telltale.query.internal.live.PlaceLayout.PATTERN;
+import static io.telltale.query.internal.live.PlaceLayout.PATTERN_BITS;
+import static io.telltale.query.internal.live.PlaceLayout.PATTERN_MASK;
+
+import io.telltale.core.Channel;
+import io.telltale.core.HotPath;
+import io.telltale.core.Kind;
+import io.telltale.core.internal.catalog.Catalog;
+import io.telltale.query.internal.Times;
+import io.telltale.query.internal.plan.DoubleRangeTruth;
+import io.telltale.query.internal.plan.LongRangeTruth;
+import io.telltale.query.internal.plan.StateTruth;
+import io.telltale.query.internal.plan.Truth;
+
+/**
+ * Decides which readings of a channel can change what a rule has told, so that the others cost but
+ * a few comparisons. It may err on one side only: who is looked at in vain comes to no harm.
+ *
+ * <p>Where nothing of a subject is TRUE, a reading is quiet when it cannot make anything TRUE.
+ * Elsewhere it is when the value conditions say of it what they said of the one before, when all
+ * others provably do not hold, and when no time that matters has passed since.
+ *
+ * <p><b>Threading:</b> one thread at a time. <b>Allocation:</b> none after construction.
+ * <b>Lifetime:</b> that of its rule.
+ */
+final class ChannelWatch {
+  private static final long FALSE = 0;
+  private static final long UNKNOWN = 1;
+  private static final long TRUE = 2;
+
+  /** In place of a run: no later reading can make anything TRUE up to the newest one. */
+  private static final long SETTLED = LONGEST_RUN;
+
+  /** Of a calm subject, whose newest reading makes nothing TRUE. */
+  private static final long SAFE = CALM | SETTLED << PATTERN_BITS;
+
+  private static final long ALL_UNKNOWN_BITS = 0x5555_5555_5555_5555L;
+
+  private final LiveRule rule;
+  private final int channel;
+  private final Kind kind;
+  private final Truth[] values;
+
+  private final SafeRange safe;
+
+  private final PastWatch past;
+  private final long[] turning;
+  private final long raising;
+  private final long silentNs;
+  private final int settlesIn;
+  private final boolean neverSettles;
+  private final boolean rises;
+  private final boolean forgivesLate;
+  private final boolean always;
+  private final long leastSpeaksNs;
+  private final boolean asDeclared;
+  private final boolean quick;
+  private long speaksNs;
+  private int states;
+
+  ChannelWatch(LiveRule rule, Channel channel, WatchSpec spec) {
+    this.rule = rule;
+    this.channel = channel.id();
+    kind = channel.kind();
+    values = spec.values.toArray(new Truth[0]);
+
+    boolean looksBack = !spec.hunches.isEmpty() || spec.counted != 0;
+    past = looksBack ? new PastWatch(kind, spec) : null;
+    turning = spec.turning.stream().mapToLong(Long::longValue).toArray();
+    raising = spec.raising;
+    safe = new SafeRange(kind == Kind.DOUBLE, spec.values, raising);
+    silentNs = spec.silentNs;
+    settlesIn = spec.settlesIn;
+    neverSettles = spec.neverSettles;
+    rises = spec.rises;
+    always = spec.always;
+    forgivesLate = rises && spec.forgivesLate && !always && (past == null || past.forgivesLate());
+    leastSpeaksNs = spec.leastSpeaksNs;
+    asDeclared = spec.asDeclared;
+    quick = rises && past == null && !always && !neverSettles && kind != Kind.STATE;
+  }
+
+  /** Takes over what the catalog says now of the channel and its states. */
+  void refresh(Catalog catalog) {
+    long declaredNs = asDeclared ? catalog.channel(channel).speaksForNs() : Long.MAX_VALUE;
+    speaksNs = Math.min(leastSpeaksNs, declaredNs);
+    states = kind == Kind.STATE ? catalog.stateCount(channel) : 0;
+    for (Truth truth : values) {
+      if (truth != null) {
+        truth.startRun(catalog, speaksNs);
+      }
+    }
+  }
+
+  LiveRule rule() {
+    return rule;
+  }
+
+  /** Returns how many further words a place of it has: the first is when it settled. */
+  int extraWords() {
+    return (isRetroactive() ? 1 : 0) + (past == null ? 0 : past.words());
+  }
+
+  /** Knows nothing of a series, or that there is nothing to know. */
+  void clear(long[] words, int place, long[] more, boolean unseen) {
+    words[place * PlaceLayout.WORDS + LAST] = NEVER;
+    words[place * PlaceLayout.WORDS + PATTERN] = 0;
+    int at = PlaceLayout.more(words, place);
+    if (isRetroactive()) {
+      more[at++] = NEVER;
+    }
+    if (past != null) {
+      PastWatch.clear(more, at, unseen);
+    }
+  }
+
+  /** Returns when a series whose newest reading is of this time falls silent; MAX_VALUE: never. */
+  long silentFrom(long lastNs) {
+    return lastNs == NEVER || silentNs == Long.MAX_VALUE
+        ? Long.MAX_VALUE
+        : Times.plus(Times.plus(lastNs, silentNs), 1);
+  }
+
+  /** Returns when a reading of this time speaks no more; Long.MAX_VALUE: never. */
+  long staleFrom(long lastNs) {
+    return lastNs == NEVER ? Long.MAX_VALUE : Times.staleAt(lastNs, speaksNs);
+  }
+
+  /**
+   * Takes note of a reading.
+   *
+   * @param words where those of the place are
+   * @return whether it cannot change what was told of the subject
+   */
+  @HotPath
+  boolean isQuiet(long[] words, int place, long time, long bits, long[] more, Subjects subjects) {
+    int at = place * PlaceLayout.WORDS;
+    long last = words[at + LAST];
+    long gap = time - last;
+    if (words[at + PATTERN] < 0 && quick && gap > 0 && gap <= silentNs && safe.has(bits)) {
+      words[at + LAST] = time;
+      words[at + PATTERN] = SAFE;
+      return true;
+    }
+    long pattern = pattern(bits);
+    if (time <= last) {
+      return forgivesLate && isForgiven(words, place, time, bits, pattern, more, subjects);
+    }
+    words[at + LAST] = time;
+    return isQuietOtherwise(words, place, time, bits, more, subjects, last, pattern);
+  }
+
+  private boolean isQuietOtherwise(
+      long[] words,
+      int place,
+      long time,
+      long bits,
+      long[] more,
+      Subjects subjects,
+      long last,
+      long pattern) {
+    int at = place * PlaceLayout.WORDS;
+    long before = words[at + PATTERN];
+    int further = PlaceLayout.more(words, place);
+    long gap = Times.minus(time, last);
+    boolean same = pattern == (before & PATTERN_MASK);
+    long run = (before & ~CALM) >>> PATTERN_BITS;
+    if (run == SETTLED && isRetroactive()) {
+      more[further] = last;
+    }
+    run = same && gap <= speaksNs && run < SETTLED ? Math.min(run, SETTLED - 2) + 1 : 1;
+    words[at + PATTERN] = before & CALM | run << PATTERN_BITS | pattern;
+    boolean settled = settlesIn == 1 || settles(more, further, time, last, gap, run, pattern);
+    boolean mayHold =
+        past != null
+            && past.mayHold(more, further + (isRetroactive() ? 1 : 0), time, bits, last, pattern);
+    if (always || last == NEVER || mayHold || gap > silentNs) {
+      return false;
+    }
+    if (before < 0
+        && rises
+        && ((pattern & raising) == 0
+            || !rule.mayBeTrue(
+                words, place, pattern, subjects.number[PlaceLayout.subject(words, place)]))) {
+      return true;
+    }
+    int subject = PlaceLayout.subject(words, place);
+    return same
+        && settled
+        && time < subjects.waitsFor[subject]
+        && !mayTurn(pattern)
+        && time >= subjects.lookedAt[subject]
+        && gap <= speaksNs;
+  }
+
+  private boolean settles(
+      long[] more, int at, long time, long last, long gap, long run, long pattern) {
+    if (gap > speaksNs) {
+      // neighbours so far apart begin anew
+      more[at] = last;
+    }
+    boolean settled = !neverSettles && run >= settlesIn && (pattern & ALL_UNKNOWN_BITS) == 0;
+    if (settled) {
+      more[at] = time;
+    }
+    return settled;
+  }
+
+  /** Whether a late reading takes nothing away, and makes nothing TRUE. */
+  private boolean isForgiven(
+      long[] words, int place, long time, long bits, long pattern, long[] more, Subjects subjects) {
+    int further = PlaceLayout.more(words, place) + (isRetroactive() ? 1 : 0);
+    boolean harmless =
+        time != words[place * PlaceLayout.WORDS + LAST]
+            && (pattern & raising) == 0
+            && (settlesIn == 1 || (pattern & ALL_UNKNOWN_BITS) == 0)
+            && time > subjects.trueEnd[PlaceLayout.subject(words, place)];
+    // it has to take note of the reading in any case
+    return (past == null || past.isHarmless(more, further, time, bits)) && harmless;
+  }
+
+  private long pattern(long bits) {
+    long pattern = 0;
+    for (int i = 0; i < values.length; i++) {
+      pattern |= truth(values[i], bits) << 2 * i;
+    }
+    return pattern;
+  }
+
+  private long truth(Truth truth, long bits) {
+    if (truth instanceof DoubleRangeTruth range) {
+      double v = Double.longBitsToDouble(bits);
+      return v != v ? UNKNOWN : range.test(v) ? TRUE : FALSE;
+    }
+    if (truth instanceof LongRangeTruth range) {
+      return range.test(bits) ? TRUE : FALSE;
+    }
+    if (truth instanceof StateTruth is) {
+      // of a state that was not looked up yet anything may be so
+      return bits >= states ? TRUE | UNKNOWN : is.test(bits) ? TRUE : FALSE;
+    }
+    return kind == Kind.DOUBLE && !Double.isFinite(Double.longBitsToDouble(bits)) ? TRUE : FALSE;
+  }
+
+  /** Whether both conditions of a hysteresis may be TRUE, which turns it over each time. */
+  private boolean mayTurn(long pattern) {
+    for (int i = 0; i < turning.length; i += 2) {
+      if ((pattern & turning[i]) != 0 && (pattern & turning[i + 1]) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns from when on a reading that was just taken note of may have changed something. */
+  long changesFrom(long[] words, int place, long time, long[] more) {
+    return isRetroactive() ? Math.min(settledUpTo(words, place, more), time) : time;
+  }
+
+  /** Whether a reading from now on may still change what is said of earlier ones. */
+  boolean isUnsettled(long[] words, int place, long[] more, long nowNs) {
+    long last = words[place * PlaceLayout.WORDS + LAST];
+    return isRetroactive() && settledUpTo(words, place, more) < last && nowNs <= staleFrom(last);
+  }
+
+  /** Returns the time of the last reading that none from now on can change. */
+  long settledUpTo(long[] words, int place, long[] more) {
+    long run = (words[place * PlaceLayout.WORDS + PATTERN] & ~CALM) >>> PATTERN_BITS;
+    return run == SETTLED
+        ? words[place * PlaceLayout.WORDS + LAST]
+        : more[PlaceLayout.more(words, place)];
+  }
+
+  /** A debounce is TRUE from the first of several readings on, which is known at the last. */
+  private boolean isRetroactive() {
+    return settlesIn > 1;
+  }
+}

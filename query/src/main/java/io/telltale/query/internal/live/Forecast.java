@@ -1,0 +1,198 @@
+package io.telltale.query.internal.live;
+
+import io.telltale.core.internal.catalog.Catalog;
+import io.telltale.core.internal.view.View;
+import io.telltale.query.Rule;
+import io.telltale.query.Shaping;
+import io.telltale.query.internal.Times;
+import io.telltale.query.internal.assemble.WindowBatch;
+import io.telltale.query.internal.run.SubjectWindows;
+import java.util.function.IntToLongFunction;
+import org.roaringbitmap.PeekableIntIterator;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * What would become of a subject if no reading came any more: asks for its TRUE stretches as of the
+ * end of time. That tells when it has to be looked at again, and which stretch may still become a
+ * window.
+ *
+ * <p><b>Threading:</b> one thread at a time. <b>Allocation:</b> none in steady state.
+ * <b>Lifetime:</b> that of its rule.
+ */
+final class Forecast {
+  private final RuleParts parts;
+  private final SubjectWindows[] stretches;
+  private final long[] delays;
+
+  /** Of each part, whether time alone makes its windows longer. */
+  private final boolean[] namesArrival;
+
+  private final boolean silenceMoves;
+  private final WindowBatch rows = new WindowBatch();
+  private final WindowBatch candidate = new WindowBatch();
+  private boolean followsReadings;
+  private boolean hasCandidate;
+  private Catalog catalog;
+  private long nowNs;
+  private long wake;
+  private long waitsFor;
+  private boolean calm;
+  private long trueEnd;
+
+  Forecast(Catalog catalog, RuleParts parts, boolean silenceMoves) {
+    this.parts = parts;
+    this.silenceMoves = silenceMoves;
+    delays = parts.delays();
+    namesArrival = new boolean[parts.rules().size()];
+    for (int p = 0; p < namesArrival.length; p++) {
+      namesArrival[p] = parts.rules().get(p).condition().namesArrival();
+    }
+    stretches =
+        parts.rules().stream()
+            .map(part -> new SubjectWindows(catalog, RuleParts.stretches(part)))
+            .toArray(SubjectWindows[]::new);
+  }
+
+  void reselect(Catalog newCatalog) {
+    for (SubjectWindows each : stretches) {
+      each.reselect(newCatalog);
+    }
+  }
+
+  void startRun(View view, long newNowNs, IntToLongFunction registeredAt) {
+    catalog = view.catalog();
+    nowNs = newNowNs;
+    for (SubjectWindows each : stretches) {
+      each.startRun(view, Long.MAX_VALUE, registeredAt);
+    }
+  }
+
+  /** Returns all devices there are. */
+  RoaringBitmap allDevices() {
+    RoaringBitmap all = new RoaringBitmap();
+    all.add(0L, catalog.deviceCount());
+    return all;
+  }
+
+  /**
+   * Looks at a subject, and notes down what it finds.
+   *
+   * @param from the stretches that ended before are settled
+   */
+  void look(int subject, Subjects all, long from, LiveRule rule, SeriesWatches series) {
+    wake = Long.MAX_VALUE;
+    waitsFor = Long.MAX_VALUE;
+    calm = true;
+    trueEnd = Long.MIN_VALUE;
+    hasCandidate = false;
+    if (all.device[subject] >= 0) {
+      long reached = rule.reached(subject, all, series);
+      // a series of which no reading was heard tells nothing of when its time is over
+      followsReadings = silenceMoves && reached != PlaceLayout.NEVER;
+      look(all.device[subject], parts.isCombined() ? Long.MIN_VALUE : from, reached);
+    } else {
+      PeekableIntIterator each = rule.members().getIntIterator();
+      while (each.hasNext()) {
+        // how far the readings of each have come is not known apart
+        look(each.next(), Long.MIN_VALUE, Long.MIN_VALUE);
+      }
+    }
+    all.wake[subject] = wake;
+    all.waitsFor[subject] = waitsFor;
+    all.calm[subject] = calm;
+    all.trueEnd[subject] = Math.max(all.trueEnd[subject], trueEnd);
+  }
+
+  private void look(int device, long from, long reached) {
+    for (int p = 0; p < stretches.length; p++) {
+      Rule part = parts.rules().get(p);
+      rows.clear();
+      stretches[p].collect(device, from, rows);
+      while (rows.next()) {
+        look(part, p, reached);
+      }
+    }
+  }
+
+  private void look(Rule part, int p, long reached) {
+    Shaping shaping = part.shaping();
+    long start = rows.startNs();
+    long end = rows.endNs();
+    if (start > nowNs) {
+      if (!followsReadings) {
+        wakeAt(start);
+      }
+      return;
+    }
+    boolean goesOn = end > nowNs;
+    wakeAt(start);
+    if (namesArrival[p] && shaping.atLeastForNs() > 0) {
+      wakeAt(Times.plus(start, shaping.atLeastForNs()));
+    }
+    if (parts.isCombined()) {
+      wakeAt(Times.minus(start, shaping.padBeforeNs()));
+    }
+    long bridged = Times.plus(rows.lastTrueNs(), shaping.bridgeNs());
+    if (!(goesOn && followsReadings)) {
+      if (end != Long.MAX_VALUE) {
+        long cleared = Times.plus(end, shaping.clearDelayNs());
+        wakeAt(end);
+        wakeAt(cleared);
+        wakeAt(Times.plus(cleared, shaping.padAfterNs()));
+      }
+      wakeAt(bridged);
+    }
+    calm &= end <= reached;
+    trueEnd = Math.max(trueEnd, end <= nowNs ? end : Long.MAX_VALUE);
+    if (goesOn || bridged >= nowNs) {
+      waitFor(part);
+      if (!parts.isCombined() && RuleParts.chooses(part)) {
+        hasCandidate = true;
+        candidate.clear();
+        candidate.copy(rows);
+        candidate.next();
+      }
+    }
+  }
+
+  /** Takes note of a time at which something may change, and of those that follow from it. */
+  private void wakeAt(long time) {
+    for (long delay : delays) {
+      long at = Times.plus(time, delay);
+      // what begins or ends at a time is seen then, what has to be longer than a time just after
+      if (at >= nowNs && at != Long.MAX_VALUE) {
+        wake = Math.min(wake, at > nowNs ? at : at + 1);
+      }
+    }
+  }
+
+  /** A stretch goes on, or may: which reading decides what becomes of it? */
+  private void waitFor(Rule part) {
+    Shaping shaping = part.shaping();
+    if (parts.isCombined() && RuleParts.chooses(part)) {
+      waitsFor = Long.MIN_VALUE;
+      return;
+    }
+    if (shaping.atLeastSamples() > 1 && rows.samples() < shaping.atLeastSamples()) {
+      waitsFor = Long.MIN_VALUE;
+    }
+    long held = Math.min(rows.heldForNs(), Times.minus(nowNs, rows.startNs()));
+    if (held < shaping.atLeastForNs()) {
+      waitsFor = Math.min(waitsFor, Times.plus(rows.startNs(), shaping.atLeastForNs()));
+    }
+    if (held <= shaping.atMostForNs() && shaping.atMostForNs() != Shaping.NO_LIMIT) {
+      waitsFor =
+          Math.min(waitsFor, Times.plus(rows.startNs(), Times.plus(shaping.atMostForNs(), 1)));
+    }
+  }
+
+  /** Whether there is a stretch that the rule demands more of. */
+  boolean hasCandidate() {
+    return hasCandidate;
+  }
+
+  /** Returns the stretch, at which the batch stands; its evidence may reach beyond now. */
+  WindowBatch candidate() {
+    return candidate;
+  }
+}

@@ -1,0 +1,180 @@
+package io.telltale.query.internal.live;
+
+import io.telltale.query.internal.Times;
+import io.telltale.query.internal.plan.RateTruth;
+
+/**
+ * A quick way to see that a condition about several readings does not hold, at the cost of not
+ * always seeing it. What it finds of each reading has to be so for as long as the condition looks
+ * back.
+ *
+ * <p><b>Threading:</b> one thread at a time. <b>Allocation:</b> none after construction.
+ * <b>Lifetime:</b> that of its rule.
+ */
+abstract class Hunch {
+  /** By this much a value has to be away from a limit, for sums are rounded: of the limit. */
+  private static final double MARGIN = 1e-6;
+
+  /** Whether the values are doubles, else integers. */
+  private final boolean doubles;
+
+  private Hunch(boolean doubles) {
+    this.doubles = doubles;
+  }
+
+  /**
+   * Returns whether a finite reading gives no reason for the condition to hold.
+   *
+   * @param state two words of its own from here on
+   * @param beforeTime time of the finite reading before, {@link PlaceLayout#NEVER} without one
+   */
+  abstract boolean holdsNot(
+      long[] state, int at, long time, long bits, long beforeTime, long before);
+
+  /** Whether a reading and the one before it are all that it goes by. */
+  boolean judgesNeighbours() {
+    return true;
+  }
+
+  /** Whether it goes by the reading before. */
+  boolean needsBefore() {
+    return true;
+  }
+
+  final double number(long bits) {
+    return doubles ? Double.longBitsToDouble(bits) : bits;
+  }
+
+  private static double margin(double limit) {
+    return Math.abs(limit) * MARGIN + Double.MIN_NORMAL;
+  }
+
+  /** The mean, the least or the most of a span is not beyond limits that no value is beyond. */
+  static final class Within extends Hunch {
+    private final double lo;
+    private final double hi;
+
+    /** Creates one; an infinite limit is none. */
+    Within(boolean doubles, double lo, double hi) {
+      super(doubles);
+      this.lo = lo + (Double.isInfinite(lo) ? 0 : margin(lo));
+      this.hi = hi - (Double.isInfinite(hi) ? 0 : margin(hi));
+    }
+
+    @Override
+    boolean needsBefore() {
+      return false;
+    }
+
+    @Override
+    boolean holdsNot(long[] state, int at, long time, long bits, long beforeTime, long before) {
+      double v = number(bits);
+      return v > lo && v < hi;
+    }
+  }
+
+  /** The range of a span, hence its deviation, is no wider than a band that all values are in. */
+  static final class Band extends Hunch {
+    private final double width;
+
+    Band(boolean doubles, double limit) {
+      super(doubles);
+      this.width = limit - margin(limit);
+    }
+
+    @Override
+    boolean judgesNeighbours() {
+      return false;
+    }
+
+    @Override
+    boolean holdsNot(long[] state, int at, long time, long bits, long beforeTime, long before) {
+      double v = number(bits);
+      double lo = Double.longBitsToDouble(state[at]);
+      double hi = Double.longBitsToDouble(state[at + 1]);
+      boolean inside = beforeTime != PlaceLayout.NEVER && Math.max(hi, v) - Math.min(lo, v) < width;
+      state[at] = Double.doubleToRawLongBits(inside ? Math.min(lo, v) : v);
+      state[at + 1] = Double.doubleToRawLongBits(inside ? Math.max(hi, v) : v);
+      return inside;
+    }
+  }
+
+  /** A span in which two neighbours are farther apart than eps is not flat. */
+  static final class Step extends Hunch {
+    private final double eps;
+    private final long spanNs;
+
+    Step(boolean doubles, double eps, long spanNs) {
+      super(doubles);
+      this.eps = eps + margin(eps);
+      this.spanNs = spanNs;
+    }
+
+    @Override
+    boolean judgesNeighbours() {
+      return false;
+    }
+
+    @Override
+    boolean holdsNot(long[] state, int at, long time, long bits, long beforeTime, long before) {
+      if (beforeTime == PlaceLayout.NEVER) {
+        state[at] = PlaceLayout.NEVER;
+        return false;
+      }
+      if (Math.abs(number(bits) - number(before)) > eps) {
+        state[at] = beforeTime;
+      }
+      return state[at] != PlaceLayout.NEVER && Times.minus(time, state[at]) < spanNs;
+    }
+  }
+
+  /** The rate, reckoned as the condition does. */
+  static final class Rate extends Hunch {
+    private final boolean ofDoubles;
+    private final double below;
+    private final double above;
+
+    Rate(boolean doubles, double below, double above) {
+      super(doubles);
+      this.ofDoubles = doubles;
+      this.below = below;
+      this.above = above;
+    }
+
+    @Override
+    boolean holdsNot(long[] state, int at, long time, long bits, long beforeTime, long before) {
+      if (beforeTime == PlaceLayout.NEVER) {
+        return false;
+      }
+      double rate = RateTruth.rate(ofDoubles, time, bits, beforeTime, before);
+      return rate <= above && rate >= below;
+    }
+  }
+
+  /** The distance. */
+  static final class Jump extends Hunch {
+    private final double most;
+
+    Jump(boolean doubles, double distance) {
+      super(doubles);
+      this.most = distance - margin(distance);
+    }
+
+    @Override
+    boolean holdsNot(long[] state, int at, long time, long bits, long beforeTime, long before) {
+      return beforeTime != PlaceLayout.NEVER && Math.abs(number(bits) - number(before)) <= most;
+    }
+  }
+
+  /** No change at all. */
+  static final class Same extends Hunch {
+    Same() {
+      super(false);
+    }
+
+    @Override
+    boolean holdsNot(long[] state, int at, long time, long bits, long beforeTime, long before) {
+      return beforeTime != PlaceLayout.NEVER && bits == before;
+    }
+  }
+}

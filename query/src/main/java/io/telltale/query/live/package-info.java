@@ -1,0 +1,2 @@
+/** Rules that are evaluated as readings arrive. */
+package io.telltale.query.live;
