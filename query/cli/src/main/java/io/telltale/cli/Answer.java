@@ -39,6 +39,14 @@ final class Answer implements AutoCloseable {
     count++;
   }
 
+  /** Hands on whatever there is, for one who reads while the answer grows. */
+  void flush() throws IOException {
+    rows.flush();
+    if (count > 0) {
+      out.flush();
+    }
+  }
+
   long count() {
     return count;
   }

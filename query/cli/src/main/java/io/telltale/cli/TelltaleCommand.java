@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       BucketsCommand.class,
       WindowsCommand.class,
       BacktestCommand.class,
+      WatchCommand.class,
       RulesCommand.class,
       PlotCommand.class,
       StatsCommand.class,

@@ -3,6 +3,7 @@ package io.telltale.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telltale.core.internal.journal.JvmFlags;
+import io.telltale.examples.FridgeAlarm;
 import io.telltale.examples.FridgeWatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +22,9 @@ final class ReadmeTest {
   private static final Path PROGRAM =
       ROOT.resolve("query/cli/src/test/java/io/telltale/examples/FridgeWatch.java");
 
+  private static final Path SERVICE =
+      ROOT.resolve("query/cli/src/test/java/io/telltale/examples/FridgeAlarm.java");
+
   @TempDir Path temp;
 
   @Test
@@ -31,18 +35,37 @@ final class ReadmeTest {
   }
 
   @Test
-  void showsWhatTheProgramPrints() throws IOException {
+  void showsWhatTheProgramPrints() throws Exception {
+    String text =
+        printed(() -> FridgeWatch.main(new String[] {temp.resolve("fridges").toString()}));
+    assertThat(text).isEqualTo("SN-1234 2026-01-01T00:30:00Z 2026-01-01T00:50:00Z max 9.5\n");
+    assertThat(readme()).contains("```\n" + text + "```\n");
+  }
+
+  @Test
+  void showsTheServiceAsItIsAndWhatItPrints() throws Exception {
+    assertThat(readme()).contains("```java\n" + Files.readString(SERVICE) + "```\n");
+    String text =
+        printed(() -> FridgeAlarm.main(new String[] {temp.resolve("service").toString()}));
+    assertThat(text.lines()).hasSize(2);
+    assertThat(readme()).contains("```\n" + text + "```\n");
+  }
+
+  /** A program. */
+  private interface Program {
+    void run() throws Exception;
+  }
+
+  private static String printed(Program program) throws Exception {
     PrintStream out = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
-      FridgeWatch.main(new String[] {temp.resolve("fridges").toString()});
+      program.run();
     } finally {
       System.setOut(out);
     }
-    String text = printed.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
-    assertThat(text).isEqualTo("SN-1234 2026-01-01T00:30:00Z 2026-01-01T00:50:00Z max 9.5\n");
-    assertThat(readme()).contains("```\n" + text + "```\n");
+    return printed.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.telltale.query.WindowRule;
 import io.telltale.query.internal.live.LiveEngine;
 import io.telltale.query.internal.live.QueuedEvent;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -15,8 +16,9 @@ import java.util.function.IntToLongFunction;
  * try (LiveRules live = LiveRules.open(store)) {
  *   live.attach("hot", RuleParser.parse("temperature > 8 for 10m"));
  *   while (running) {
- *     live.poll(event -> report(event.rule(), event.kind(), event.device(), event.startNs()));
- *     pause();
+ *     live.poll(
+ *         event -> report(event.rule(), event.kind(), event.device(), event.startNs()),
+ *         100, TimeUnit.MILLISECONDS);
  *   }
  * }
  * }</pre>
@@ -27,8 +29,9 @@ import java.util.function.IntToLongFunction;
  *
  * <p><b>Threading:</b> any thread attaches and ticks; one thread at a time polls. Rules are
  * evaluated by the store's indexer, or by {@link TelemetryStore#refresh} of a store that is open
- * for reading only. <b>Allocation:</b> none in steady state. <b>Lifetime:</b> close it before its
- * store; a store has one at a time.
+ * for reading only. A handler may take its time: what does not fit into the queue meanwhile is
+ * lost, but the indexer never waits. <b>Allocation:</b> none in steady state. <b>Lifetime:</b>
+ * close it before its store; a store has one at a time.
  */
 public final class LiveRules implements AutoCloseable {
   private static final int QUEUE_CAPACITY = 1 << 14;
@@ -46,6 +49,7 @@ public final class LiveRules implements AutoCloseable {
    *
    * @param store whose readings are listened to
    * @return none yet
+   * @throws IllegalStateException when the store has live rules already
    */
   public static LiveRules open(TelemetryStore store) {
     return open(store, QUEUE_CAPACITY, null);
@@ -137,6 +141,33 @@ public final class LiveRules implements AutoCloseable {
       engine.checkFailure();
     }
     return count;
+  }
+
+  /**
+   * The same, and waits for an event when there is none.
+   *
+   * @param handler is told of each, on this thread
+   * @param timeout how long to wait at most
+   * @param unit of the timeout
+   * @return how many; 0 when none came in time, or the thread was interrupted: its status is kept
+   * @throws IllegalStateException as {@link #poll(LiveEventHandler)}
+   */
+  public int poll(LiveEventHandler handler, long timeout, TimeUnit unit) {
+    try {
+      engine.awaitEvent(unit.toNanos(timeout));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return poll(handler);
+  }
+
+  /**
+   * Whether events wait to be polled.
+   *
+   * @return true when the next poll hands one over
+   */
+  public boolean hasEvents() {
+    return engine.hasEvents();
   }
 
   /**

@@ -45,8 +45,13 @@ public final class Indexer implements Agent {
     this.sealing = sealing;
   }
 
-  /** Who hears of every frame that begins from now on. */
-  void tap(ReadingTap newTap) {
+  /**
+   * Says who hears of every frame that begins from now on.
+   *
+   * @throws IllegalStateException when someone else does
+   */
+  synchronized void tap(ReadingTap newTap) {
+    ReadingTap.requireFree(tap, newTap);
     tap = newTap;
   }
 

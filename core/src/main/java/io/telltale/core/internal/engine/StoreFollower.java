@@ -87,6 +87,7 @@ public final class StoreFollower implements AutoCloseable {
 
   /** Tells a tap of every refresh from now on, each as one frame. */
   public synchronized void tap(ReadingTap newTap) {
+    ReadingTap.requireFree(tap, newTap);
     tap = newTap;
   }
 

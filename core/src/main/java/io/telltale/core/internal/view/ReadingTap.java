@@ -31,6 +31,13 @@ public interface ReadingTap {
         public void missed() {}
       };
 
+  /** Throws when a second one would take the place of one that hears. */
+  static void requireFree(ReadingTap present, ReadingTap next) {
+    if (present != NONE && next != NONE) {
+      throw new IllegalStateException("the store has live rules already: close them first");
+    }
+  }
+
   /** A frame begins. */
   @HotPath
   void beginFrame();

@@ -70,6 +70,11 @@ final class CsvWriter implements RowWriter {
   }
 
   @Override
+  public void flush() throws IOException {
+    printer.flush();
+  }
+
+  @Override
   public void close() throws IOException {
     printer.flush();
   }

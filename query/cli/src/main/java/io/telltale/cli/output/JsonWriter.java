@@ -131,6 +131,11 @@ public final class JsonWriter implements RowWriter {
   }
 
   @Override
+  public void flush() throws IOException {
+    json.flush();
+  }
+
+  @Override
   public void close() throws IOException {
     // After a failure in mid-row the text stays unfinished: a reader must not take it for whole.
     if (!inRow) {

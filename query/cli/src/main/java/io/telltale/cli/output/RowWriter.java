@@ -100,6 +100,14 @@ public interface RowWriter extends AutoCloseable {
    */
   void endRow() throws IOException;
 
+  /**
+   * Hands on whatever is held back, for an answer that is read while it grows. A table is as wide
+   * from then on as its rows up to then.
+   *
+   * @throws IOException when the output refuses
+   */
+  void flush() throws IOException;
+
   @Override
   void close() throws IOException;
 }

@@ -92,6 +92,13 @@ final class TableWriter implements RowWriter {
   }
 
   @Override
+  public void flush() throws IOException {
+    if (sample != null && !sample.isEmpty()) {
+      writeSample();
+    }
+  }
+
+  @Override
   public void close() throws IOException {
     if (sample != null) {
       writeSample();

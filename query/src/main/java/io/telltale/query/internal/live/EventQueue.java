@@ -64,8 +64,8 @@ final class EventQueue {
     }
   }
 
-  /** Waits until there is an event, or so long; returns whether there is one. */
-  boolean await(long timeoutNs) throws InterruptedException {
+  /** Waits until there is an event, or so long. */
+  void await(long timeoutNs) throws InterruptedException {
     lock.lock();
     waiting++;
     try {
@@ -73,7 +73,6 @@ final class EventQueue {
       while (size == 0 && left > 0) {
         left = filled.awaitNanos(left);
       }
-      return size > 0;
     } finally {
       waiting--;
       lock.unlock();

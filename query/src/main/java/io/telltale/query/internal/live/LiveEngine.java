@@ -174,6 +174,16 @@ public final class LiveEngine implements ReadingTap {
     }
   }
 
+  /** Waits until there is an event, or so long. */
+  public void awaitEvent(long timeoutNs) throws InterruptedException {
+    queue.await(timeoutNs);
+  }
+
+  /** Whether there is an event. */
+  public boolean hasEvents() {
+    return queue.size() > 0;
+  }
+
   /** Returns how many events did not fit into the queue. */
   public long lostEvents() {
     return queue.lost();

@@ -80,7 +80,7 @@ public final class LiveHotPaths implements AutoCloseable {
         methods(Announcer.class, "announce"),
         methods(EventQueue.class, "add", "take"),
         methods(SubjectWindows.class, "startRun", "collect(int,long,WindowBatch)"),
-        methods(LiveRules.class, "poll"));
+        methods(LiveRules.class, "poll(LiveEventHandler)"));
   }
 
   private void step() {
