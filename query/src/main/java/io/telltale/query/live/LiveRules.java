@@ -38,6 +38,7 @@ public final class LiveRules implements AutoCloseable {
 
   private final LiveEngine engine;
   private final QueuedEvent event;
+  private boolean closed;
 
   private LiveRules(LiveEngine engine) {
     this.engine = engine;
@@ -83,6 +84,8 @@ public final class LiveRules implements AutoCloseable {
    * @param rule what to look for
    * @throws IllegalArgumentException when the name is taken, when the store has no such channel, or
    *     when the condition does not fit the channel's kind
+   * @throws IllegalStateException when the rule names {@code neverSeen} and there is no {@code
+   *     registeredAt}
    */
   public void attach(String name, WindowRule rule) {
     engine.attach(
@@ -103,7 +106,7 @@ public final class LiveRules implements AutoCloseable {
   }
 
   /**
-   * Takes a rule away. Nothing more is told of its windows.
+   * Takes a rule away. Events about its windows that wait are handed over yet, and none follow.
    *
    * @param name what it was attached by
    * @throws IllegalArgumentException when there is none of that name
@@ -190,7 +193,10 @@ public final class LiveRules implements AutoCloseable {
 
   /** Listens no more; idempotent. */
   @Override
-  public void close() {
-    engine.stop();
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      engine.stop();
+    }
   }
 }

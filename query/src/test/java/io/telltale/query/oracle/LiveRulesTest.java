@@ -137,18 +137,34 @@ class LiveRulesTest {
               .build();
       try (TelemetryStore store = TelemetryStore.open(config)) {
         new EngineRun(telemetry, path).register(store);
-        try (LiveRules live = LiveRules.open(store, 1 << 16, telemetry::registeredAt);
-            ReadingAppender appender = ReadingAppender.open(store)) {
-          int early = random.nextInt(RULES + 1);
-          attach(store, live, early);
-          List<Arrival> arrivals = telemetry.arrivals();
-          for (int at = 0; at < arrivals.size(); ) {
-            int most = random.nextInt(8) == 0 ? 60 : 6;
-            int end = Math.min(arrivals.size(), at + 1 + random.nextInt(most));
-            append(store, appender, arrivals.subList(at, end));
-            at = end;
+        try (ReadingAppender appender = ReadingAppender.open(store)) {
+          if (telemetry.seed() % 4 != 3) {
+            listen(store, store, appender, 0);
+          } else {
+            // a reader sees what was registered once something was committed
+            append(store, appender, telemetry.arrivals().subList(0, 1));
+            try (TelemetryStore reader = TelemetryStore.openReadOnly(path)) {
+              listen(store, reader, appender, 1);
+            }
+          }
+        }
+      }
+    }
+
+    private void listen(
+        TelemetryStore store, TelemetryStore heard, ReadingAppender appender, int first) {
+      try (LiveRules live = LiveRules.open(heard, 1 << 16, telemetry::registeredAt)) {
+        attach(heard, live, random.nextInt(RULES + 1));
+        List<Arrival> arrivals = telemetry.arrivals();
+        for (int at = first; at < arrivals.size(); ) {
+          int most = random.nextInt(8) == 0 ? 60 : 6;
+          int end = Math.min(arrivals.size(), at + 1 + random.nextInt(most));
+          append(store, appender, arrivals.subList(at, end));
+          at = end;
+          if (store == heard || random.nextInt(3) > 0) {
+            heard.refresh();
             compare(live);
-            disturb(store, live);
+            disturb(store, heard, live);
           }
         }
       }
@@ -182,14 +198,14 @@ class LiveRulesTest {
     }
 
     /** What happens between frames: time passes, rules come, readings are sealed. */
-    private void disturb(TelemetryStore store, LiveRules live) {
+    private void disturb(TelemetryStore store, TelemetryStore heard, LiveRules live) {
       int what = random.nextInt(40);
       if (what < 4) {
         long by = telemetry.limits()[random.nextInt(telemetry.limits().length)];
         live.tick(ExactMath.sum(live.nowNs(), by + random.nextInt(3) - 1));
         compare(live);
       } else if (what == 4) {
-        attach(store, live, Math.min(RULES, listened.size() + 1 + random.nextInt(3)));
+        attach(heard, live, Math.min(RULES, listened.size() + 1 + random.nextInt(3)));
         compare(live);
       } else if (what == 5) {
         store.seal();

@@ -187,9 +187,10 @@ public final class StoreEngine implements AutoCloseable {
    * Tells a tap of every frame that is indexed from now on; what came before is indexed on return.
    */
   public void tap(ReadingTap tap) {
-    progress.check();
     indexer.tap(tap);
-    awaitIndexed(journal.lastPosition());
+    if (tap != ReadingTap.NONE) {
+      awaitIndexed(journal.lastPosition());
+    }
   }
 
   /** What waits for the agents. */

@@ -40,7 +40,7 @@ final class ChannelWatch {
   /** Of a calm subject, whose newest reading makes nothing TRUE. */
   private static final long SAFE = CALM | SETTLED << PATTERN_BITS;
 
-  private static final long ALL_UNKNOWN_BITS = 0x5555_5555_5555_5555L;
+  private static final long ALL_UNKNOWN_BITS = 0x5555_5555_5555L;
 
   private final LiveRule rule;
   private final int channel;
@@ -60,6 +60,7 @@ final class ChannelWatch {
   private final boolean always;
   private final long leastSpeaksNs;
   private final boolean asDeclared;
+  private final boolean latches;
   private final boolean quick;
   private long speaksNs;
   private int states;
@@ -83,6 +84,7 @@ final class ChannelWatch {
     forgivesLate = rises && spec.forgivesLate && !always && (past == null || past.forgivesLate());
     leastSpeaksNs = spec.leastSpeaksNs;
     asDeclared = spec.asDeclared;
+    latches = spec.latches;
     quick = rises && past == null && !always && !neverSettles && kind != Kind.STATE;
   }
 
@@ -143,14 +145,24 @@ final class ChannelWatch {
     int at = place * PlaceLayout.WORDS;
     long last = words[at + LAST];
     long gap = time - last;
-    if (words[at + PATTERN] < 0 && quick && gap > 0 && gap <= silentNs && safe.has(bits)) {
+    if (words[at + PATTERN] < 0
+        && quick
+        && time > last
+        && gap > 0
+        && gap <= silentNs
+        && safe.has(bits)) {
       words[at + LAST] = time;
       words[at + PATTERN] = SAFE;
       return true;
     }
     long pattern = pattern(bits);
     if (time <= last) {
-      return forgivesLate && isForgiven(words, place, time, bits, pattern, more, subjects);
+      boolean harmless = isHarmless(words, place, time, bits, more, last);
+      return forgivesLate
+          && harmless
+          && time != last
+          && (pattern & raising) == 0
+          && time > subjects.trueEnd[PlaceLayout.subject(words, place)];
     }
     words[at + LAST] = time;
     return isQuietOtherwise(words, place, time, bits, more, subjects, last, pattern);
@@ -187,7 +199,7 @@ final class ChannelWatch {
         && rises
         && ((pattern & raising) == 0
             || !rule.mayBeTrue(
-                words, place, pattern, subjects.number[PlaceLayout.subject(words, place)]))) {
+                words, place, pattern, time, subjects.number[PlaceLayout.subject(words, place)]))) {
       return true;
     }
     int subject = PlaceLayout.subject(words, place);
@@ -212,17 +224,28 @@ final class ChannelWatch {
     return settled;
   }
 
-  /** Whether a late reading takes nothing away, and makes nothing TRUE. */
-  private boolean isForgiven(
-      long[] words, int place, long time, long bits, long pattern, long[] more, Subjects subjects) {
-    int further = PlaceLayout.more(words, place) + (isRetroactive() ? 1 : 0);
-    boolean harmless =
-        time != words[place * PlaceLayout.WORDS + LAST]
-            && (pattern & raising) == 0
-            && (settlesIn == 1 || (pattern & ALL_UNKNOWN_BITS) == 0)
-            && time > subjects.trueEnd[PlaceLayout.subject(words, place)];
-    // it has to take note of the reading in any case
-    return (past == null || past.isHarmless(more, further, time, bits)) && harmless;
+  /**
+   * Takes note of a late reading; returns whether no condition about several holds because of it.
+   */
+  private boolean isHarmless(
+      long[] words, int place, long time, long bits, long[] more, long last) {
+    int at = place * PlaceLayout.WORDS;
+    int further = PlaceLayout.more(words, place);
+    if (time == last || isRetroactive()) {
+      // what counts of the newest reading, or in a row, is not known here: the next one is looked
+      // at
+      words[at + PATTERN] = words[at + PATTERN] & CALM | PATTERN_MASK;
+    }
+    if (isRetroactive() && more[further] >= time) {
+      more[further] = NEVER;
+    }
+    return past == null
+        || past.isHarmless(more, further + (isRetroactive() ? 1 : 0), time, bits, last);
+  }
+
+  /** Whether what was heard last may hide that a hysteresis or a debounce is TRUE. */
+  boolean hides(long[] words, int place) {
+    return latches && (words[place * PlaceLayout.WORDS + PATTERN] & ALL_UNKNOWN_BITS) != 0;
   }
 
   private long pattern(long bits) {

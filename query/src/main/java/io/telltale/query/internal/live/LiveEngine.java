@@ -38,6 +38,9 @@ public final class LiveEngine implements ReadingTap {
   /** By id; null: taken away. */
   private final List<LiveRule> rules = new ArrayList<>();
 
+  /** By id, of rules that were taken away, too. */
+  private final List<String> names = new ArrayList<>();
+
   /** Subjects to be looked at. */
   private int[] dirty = new int[64];
 
@@ -103,10 +106,17 @@ public final class LiveEngine implements ReadingTap {
       live.refresh(catalog);
       learnSeries();
       rules.add(live);
-      select(live, null);
-      lookAtAll(live);
-      arrange();
-      lookAtDirty();
+      names.add(name);
+      try {
+        select(live, null);
+        lookAtAll(live);
+        arrange();
+        wakeUp();
+        lookAtDirty();
+      } catch (RuntimeException | Error fault) {
+        remove(live);
+        throw fault;
+      }
       return id;
     } finally {
       lock.unlock();
@@ -121,16 +131,20 @@ public final class LiveEngine implements ReadingTap {
       if (live == null) {
         throw new IllegalArgumentException("no rule is attached as '" + name + "'");
       }
-      rules.set(live.id(), null);
-      series.removeAll(live);
-      for (int subject = 0; subject < subjects.count(); subject++) {
-        if (subjects.rule[subject] == live) {
-          announcer.forget(subject, subjects);
-          subjects.rule[subject] = null;
-        }
-      }
+      remove(live);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void remove(LiveRule live) {
+    rules.set(live.id(), null);
+    series.removeAll(live);
+    for (int subject = 0; subject < subjects.count(); subject++) {
+      if (subjects.rule[subject] == live) {
+        announcer.forget(subject, subjects);
+        subjects.remove(subject);
+      }
     }
   }
 
@@ -147,7 +161,7 @@ public final class LiveEngine implements ReadingTap {
   public List<String> names() {
     lock.lock();
     try {
-      return rules.stream().map(rule -> rule == null ? null : rule.name()).toList();
+      return List.copyOf(names);
     } finally {
       lock.unlock();
     }
@@ -297,8 +311,8 @@ public final class LiveEngine implements ReadingTap {
     }
     if (missed || channelChanges != catalog.channelChanges()) {
       channelChanges = catalog.channelChanges();
-      missed = false;
       learnSeries();
+      missed = false;
       for (LiveRule rule : rules) {
         if (rule != null) {
           rule.refresh(catalog);
@@ -311,6 +325,10 @@ public final class LiveEngine implements ReadingTap {
       for (LiveRule rule : rules) {
         if (rule != null) {
           select(rule, rule.selected());
+          if (rule.isCombined()) {
+            // another side may speak of other devices
+            lookAtAll(rule);
+          }
         }
       }
     }
@@ -475,6 +493,9 @@ public final class LiveEngine implements ReadingTap {
         }
       }
     } finally {
+      for (int i = 0; i < dirtyCount; i++) {
+        subjects.dirtyFrom[dirty[i]] = Subjects.CLEAN;
+      }
       dirtyCount = 0;
       view.release();
     }

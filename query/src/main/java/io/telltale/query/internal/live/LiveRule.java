@@ -11,6 +11,7 @@ import io.telltale.query.internal.Times;
 import io.telltale.query.internal.assemble.WindowBatch;
 import io.telltale.query.internal.plan.ChannelFinder;
 import io.telltale.query.internal.plan.DeviceSelection;
+import io.telltale.query.internal.prune.Reach;
 import io.telltale.query.internal.run.SubjectWindows;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -42,6 +43,9 @@ final class LiveRule {
   private final Shaping shaping;
   private final long lingersNs;
 
+  /** What ends earlier than so long before is not joined with what is TRUE. */
+  private final long joinsWithinNs;
+
   /** By number of the channel in the rule. */
   private final ChannelWatch[] watches;
 
@@ -55,6 +59,7 @@ final class LiveRule {
   private final WindowBatch found = new WindowBatch();
   private final RoaringBitmap watched = new RoaringBitmap();
   private RoaringBitmap selected;
+  private boolean severalSilences;
 
   /** Null: not known without a look. */
   private final Possibility possibility;
@@ -92,10 +97,13 @@ final class LiveRule {
     }
     windows = new SubjectWindows(catalog, rule);
     watches = watches(catalog);
-    silenceMoves = !parts.isCombined() && !parts.namesNeverSeen();
+    silenceMoves = !parts.isCombined() && !parts.namesNeverSeen() && !severalSilences;
     forecast = new Forecast(catalog, parts, silenceMoves);
     shaping = rule instanceof WindowRule.KOfDevices k ? k.shaping() : parts.leading().shaping();
     lingersNs = parts.lingersNs();
+    Reach reach = Reach.of(shaping);
+    joinsWithinNs =
+        Times.plus(Times.plus(reach.bridgeNs(), reach.joinNs()), Times.plus(reach.padsNs(), 1));
     possibility =
         parts.isCombined()
             ? null
@@ -123,6 +131,7 @@ final class LiveRule {
       if (parts.isCombined()) {
         spec.forgivesLate = false;
       }
+      severalSilences |= spec.severalSilences;
       made[channels.size()] = new ChannelWatch(this, channel, spec);
       channels.put(channel.id(), channels.size());
     }
@@ -148,6 +157,11 @@ final class LiveRule {
   /** Whether it speaks of all of its devices together. */
   boolean joinsDevices() {
     return rule instanceof WindowRule.KOfDevices;
+  }
+
+  /** Whether it is made of several rules. */
+  boolean isCombined() {
+    return parts.isCombined();
   }
 
   /** Whether a device without readings may have windows. */
@@ -256,6 +270,10 @@ final class LiveRule {
       // what was TRUE may have ended since without a word
       from = Math.min(from, Times.minus(all.lookedAt[subject], 1));
     }
+    if (shaping.atMostForNs() != Shaping.NO_LIMIT) {
+      // one that is over may be joined with what is TRUE now, and be too long
+      from = Times.minus(from, joinsWithinNs);
+    }
     from = parts.isCombined() ? sinceNs : Math.max(from, sinceNs);
     found.clear();
     collect(all.device[subject], from);
@@ -266,7 +284,8 @@ final class LiveRule {
       collect(all.device[subject], from);
       least = least(from, all.told[subject]);
     }
-    forecast.look(subject, all, from, this, series);
+    // a stretch that ended before may still be a window, by shaping
+    forecast.look(subject, all, Times.minus(from, joinsWithinNs), this, series);
     setCalm(subject, all, series);
     long settled = settledUpTo(subject, all, series, nowNs);
     announcer.announce(this, subject, all, from, found, forecast, nowNs, settled);
@@ -278,15 +297,16 @@ final class LiveRule {
     int first = all.number[subject] * watches.length;
     for (int c = 0; c < watches.length; c++) {
       if (places[first + c] != NONE) {
-        PlaceLayout.calm(series.words(), places[first + c], all.calm[subject]);
+        boolean calm = all.calm[subject] && !watches[c].hides(series.words(), places[first + c]);
+        PlaceLayout.calm(series.words(), places[first + c], calm);
       }
     }
   }
 
   /** Whether a reading at a place, going by what was said last of the others, may make it TRUE. */
-  boolean mayBeTrue(long[] words, int place, long pattern, int number) {
+  boolean mayBeTrue(long[] words, int place, long pattern, long time, int number) {
     return possibility == null
-        || possibility.isOpen(words, places, number * watches.length, place, pattern);
+        || possibility.isOpen(words, places, number * watches.length, place, pattern, time);
   }
 
   private void collect(int device, long from) {

@@ -108,9 +108,15 @@ final class PastWatch {
   }
 
   /** Takes note of a late reading; returns whether none of the conditions holds because of it. */
-  boolean isHarmless(long[] more, int at, long time, long bits) {
+  boolean isHarmless(long[] more, int at, long time, long bits, long last) {
     if (!isFinite(bits)) {
       return counted == 0;
+    }
+    if (!forgivesLate()) {
+      // what was gathered up to now is not so any more
+      more[at + BREACH] = Math.max(more[at + BREACH], last);
+      more[at + COUNT] = 0;
+      return false;
     }
     if (!keeps) {
       return isHarmlessAlone(more, at, time, bits);

@@ -69,17 +69,23 @@ final class Possibility {
    *
    * @param places the place of each of the rule's channels from one number on, below 0 for none
    * @param place one of them, which says something else now
+   * @param time of what it says
    */
-  boolean isOpen(long[] words, int[] places, int first, int place, long pattern) {
+  boolean isOpen(long[] words, int[] places, int first, int place, long pattern, long time) {
     if (least == 0) {
       int of = places[first + channel];
-      long says =
-          of == place ? pattern : of < 0 ? 0 : words[of * PlaceLayout.WORDS + PlaceLayout.PATTERN];
-      return (says & bit) != 0;
+      if (of == place || of < 0) {
+        return of == place && (pattern & bit) != 0;
+      }
+      long last = words[of * PlaceLayout.WORDS + PlaceLayout.LAST];
+      // what it said at that time is not known: nothing was heard yet, or something newer was
+      return last == PlaceLayout.NEVER
+          || last > time
+          || (words[of * PlaceLayout.WORDS + PlaceLayout.PATTERN] & bit) != 0;
     }
     int open = 0;
     for (Possibility term : terms) {
-      open += term.isOpen(words, places, first, place, pattern) ? 1 : 0;
+      open += term.isOpen(words, places, first, place, pattern, time) ? 1 : 0;
     }
     return open >= least;
   }

@@ -64,10 +64,16 @@ final class SeriesWatches {
   }
 
   private int numberOf(ChannelWatch watch) {
+    int free = NONE;
     for (int w = watchCount - 1; w >= 0; w--) {
       if (watches[w] == watch) {
         return w;
       }
+      free = watches[w] == null ? w : free;
+    }
+    if (free != NONE) {
+      watches[free] = watch;
+      return free;
     }
     if (watchCount == watches.length) {
       watches = Arrays.copyOf(watches, 2 * watchCount);
@@ -90,6 +96,9 @@ final class SeriesWatches {
           PlaceLayout.next(words, before, next);
         }
       }
+    }
+    for (int w = 0; w < watchCount; w++) {
+      watches[w] = watches[w] != null && watches[w].rule() == rule ? null : watches[w];
     }
   }
 
@@ -130,8 +139,10 @@ final class SeriesWatches {
 
   /** Forgets what is known of the readings of every series. */
   void clear() {
-    for (int place = 0; place < places; place++) {
-      watch(place).clear(words, place, more, false);
+    for (int s = 0; s < series; s++) {
+      for (int place = first[s]; place != NONE; place = PlaceLayout.next(words, place)) {
+        watch(place).clear(words, place, more, false);
+      }
     }
   }
 

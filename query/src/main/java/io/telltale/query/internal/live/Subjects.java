@@ -16,6 +16,8 @@ final class Subjects {
   private static final int FIRST_CAPACITY = 64;
 
   private int count;
+  private int[] free = new int[FIRST_CAPACITY];
+  private int freeCount;
 
   /** Null: the rule was taken away. */
   LiveRule[] rule = new LiveRule[FIRST_CAPACITY];
@@ -56,7 +58,7 @@ final class Subjects {
 
   /** Adds a subject of a rule; returns it. */
   int add(LiveRule ofRule, int ofNumber, int ofDevice) {
-    if (count == device.length) {
+    if (freeCount == 0 && count == device.length) {
       int more = 2 * count;
       rule = Arrays.copyOf(rule, more);
       number = Arrays.copyOf(number, more);
@@ -70,7 +72,7 @@ final class Subjects {
       queued = Arrays.copyOf(queued, more);
       calm = Arrays.copyOf(calm, more);
     }
-    int subject = count++;
+    int subject = freeCount > 0 ? free[--freeCount] : count++;
     rule[subject] = ofRule;
     number[subject] = ofNumber;
     device[subject] = ofDevice;
@@ -83,6 +85,17 @@ final class Subjects {
     queued[subject] = Long.MAX_VALUE;
     calm[subject] = false;
     return subject;
+  }
+
+  /** Takes a subject away, whose windows are forgotten; another one takes its number. */
+  void remove(int subject) {
+    if (freeCount == free.length) {
+      free = Arrays.copyOf(free, 2 * freeCount);
+    }
+    free[freeCount++] = subject;
+    rule[subject] = null;
+    dirtyFrom[subject] = CLEAN;
+    queued[subject] = Long.MAX_VALUE;
   }
 
   /** Whether something has happened to it since it was looked at. */

@@ -48,6 +48,12 @@ final class WatchSpec {
   /** How long without a reading may be silent. */
   long silentNs = Long.MAX_VALUE;
 
+  /** Whether there are several such durations. */
+  boolean severalSilences;
+
+  /** Whether a hysteresis or a debounce is among the conditions. */
+  boolean latches;
+
   /** How often in a row the same has to be said before nothing new comes of it. */
   int settlesIn = 1;
 
@@ -100,7 +106,8 @@ final class WatchSpec {
     forgivesLate &=
         !holds
             && rule.shaping().atMostForNs() == Shaping.NO_LIMIT
-            && !isLatchAmongOthers(condition);
+            && !names(condition, LatchCondition.class);
+    latches |= names(condition, LatchCondition.class);
     if (rule.staleNs() > 0) {
       leastSpeaksNs = Math.min(leastSpeaksNs, rule.staleNs());
     } else {
@@ -111,13 +118,6 @@ final class WatchSpec {
     boolean looksBack = hunches.size() > before || counted != 0;
     // FALSE and UNKNOWN, which a hunch does not tell apart, are not the same to these
     always |= looksBack && (holds || !rises);
-  }
-
-  /** Then it may be TRUE where nothing shows, and last longer by a late reading. */
-  private static boolean isLatchAmongOthers(Condition condition) {
-    return condition instanceof LatchCondition
-        ? condition.inner().stream().anyMatch(WatchSpec::looksBack)
-        : names(condition, LatchCondition.class);
   }
 
   private static boolean names(Condition condition, Class<? extends Condition> kind) {
@@ -138,6 +138,7 @@ final class WatchSpec {
     } else if (condition instanceof LogicCondition logic) {
       logic.inner().forEach(this::collect);
     } else if (condition instanceof Condition.Silent silent) {
+      severalSilences |= silentNs != Long.MAX_VALUE && silentNs != silent.durationNs();
       silentNs = Math.min(silentNs, silent.durationNs());
     } else if (!(condition instanceof Condition.NeverSeen)) {
       reading(condition);
@@ -205,6 +206,8 @@ final class WatchSpec {
     } else if (condition instanceof SpanCondition.Flat c) {
       always |= hasStep || hasBand;
       hasStep = true;
+      // a difference of large integers may not be one of doubles
+      always |= !doubles;
       hunches.add(new Hunch.Step(doubles, c.eps().doubleValue(), c.windowNs()));
     } else {
       always = true;
@@ -218,7 +221,7 @@ final class WatchSpec {
       boolean above =
           c.test() instanceof ValueTest.Compare t
               && (t.comparison() == Comparison.ABOVE || t.comparison() == Comparison.AT_LEAST);
-      always |= !above || hasStep || hasBand;
+      always |= !above || hasStep || hasBand || !doubles;
       hasBand = true;
       if (above) {
         double limit = ((ValueTest.Compare) c.test()).limit().doubleValue();
@@ -265,6 +268,7 @@ final class WatchSpec {
     } else if (condition instanceof Condition.RateOutside c) {
       hunches.add(new Hunch.Rate(doubles, -c.perSecond(), c.perSecond()));
     } else if (condition instanceof Condition.Jump c) {
+      always |= !doubles;
       hunches.add(new Hunch.Jump(doubles, c.distance().doubleValue()));
     } else if (condition instanceof Condition.Changed) {
       hunches.add(new Hunch.Same());

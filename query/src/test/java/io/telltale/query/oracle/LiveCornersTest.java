@@ -1,0 +1,102 @@
+package io.telltale.query.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.telltale.core.ChannelSpec;
+import io.telltale.core.Kind;
+import io.telltale.core.StoreConfig;
+import io.telltale.core.TelemetryStore;
+import io.telltale.ingest.ReadingAppender;
+import io.telltale.query.Extent;
+import io.telltale.query.WindowQuery;
+import io.telltale.query.WindowRule;
+import io.telltale.query.live.LiveRules;
+import io.telltale.query.text.RuleParser;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Readings and ticks that live rules once judged to change nothing though they did. */
+class LiveCornersTest {
+  @TempDir Path directory;
+
+  /** A step is {@code channel=value@time}, {@code tick@time} or {@code attach@}. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          t > 8 and u > 8                  | t=5@30 u=5@40 t=10@50 t=5@100 u=10@60
+          t > 8                            | t=5@5 t=9@10 t=5@10 t=9@11 t=9@12
+          t > 8 and u > 8                  | t=5@10 t=9@10 u=9@11
+          t > 8 and u > 8                  | detach@ u=10@100 t=5@90 attach@ t=5@101 t=10@102
+          enter t > 8 exit t < 3           | t=4@5 t=9@10 t=NaN@20 t=NaN@25 t=4@30
+          enter t > 8 exit t < 3           | t=4@5 t=9@10 t=NaN@20 tick@25 tick@26 t=4@30
+          jump(n) > 10                     | n=1152921504606846976@200 n=1152921504606847036@210
+          range(n, 100ns) > 10             | n=1152921504606846976@1 n=1152921504606846976@200 \
+          n=1152921504606847036@210
+          mean(t, 12ns) > 10 atMost 1h     | t=5@-20 t=5@0 t=5@10 t=5@20 t=100@15 t=5@30
+          range(t, 12ns) > 10              | t=5@-20 t=5@0 t=5@10 t=5@20 t=100@15 t=5@30 tick@50
+          flat(t, 1, 20ns)                 | t=0@-60 t=30@-40 t=50@-12 t=0@-10 t=0@-5 t=10@0 t=0@0 \
+          t=0@5 t=0@9
+          debounce(t > 8, 3, 1)            | t=9@0 t=9@10 t=9@20 t=9@30 t=9@40 t=5@35 t=9@50 t=9@60 \
+          t=9@70
+          t > 8 bridge 100ns atMost 60ns   | t=9@0 t=9@40 t=5@50 tick@1000 t=9@99
+          silent(t, 50ns) and silent(t, 100ns) | t=1@0 t=1@10 tick@70 tick@120 tick@500
+          t > 8                            | t=9@-9000000000000000100 t=5@9000000000000000000 \
+          t=5@9000000000000000010 t=5@-9000000000000000000
+          """)
+  void shouldTellWhatTheQueryReturns(String rule, String steps) {
+    WindowRule parsed = RuleParser.parse(rule);
+    StoreConfig config = StoreConfig.builder(directory).arenaBytes(1 << 20).build();
+    try (TelemetryStore store = TelemetryStore.open(config)) {
+      int device = store.devices().register("d");
+      for (String channel : List.of("t", "u")) {
+        store.channels().register(ChannelSpec.ofDouble(channel));
+      }
+      store.channels().register(ChannelSpec.of("n", Kind.LONG));
+      ToldState state = new ToldState();
+      try (LiveRules live = LiveRules.open(store);
+          ReadingAppender appender = ReadingAppender.open(store)) {
+        boolean attached = !steps.startsWith("detach");
+        if (attached) {
+          live.attach("rule", parsed, Long.MIN_VALUE);
+        }
+        for (String step : steps.split(" ")) {
+          String[] at = step.split("@");
+          if (step.equals("attach@")) {
+            live.attach("rule", parsed, Long.MIN_VALUE);
+            attached = true;
+          } else if (at[0].equals("tick")) {
+            live.tick(Long.parseLong(at[1]));
+          } else if (!step.equals("detach@")) {
+            append(store, appender, device, at);
+          }
+          live.poll(state::told);
+          if (attached) {
+            WindowQuery query = WindowQuery.prepare(store, parsed).now(live.nowNs());
+            List<OracleWindow> windows =
+                EngineRun.windows(query, Long.MIN_VALUE, Long.MAX_VALUE, Extent.FULL);
+            assertThat(state.compare(windows)).as("after %s", step).isEmpty();
+          }
+        }
+      }
+      assertThat(state.events()).isPositive();
+    }
+  }
+
+  private static void append(
+      TelemetryStore store, ReadingAppender appender, int device, String[] at) {
+    String[] reading = at[0].split("=");
+    int series = store.series(device, store.channels().find(reading[0]).id());
+    long time = Long.parseLong(at[1]);
+    if (reading[0].equals("n")) {
+      appender.append(series, time, Long.parseLong(reading[1]));
+    } else {
+      appender.append(series, time, Double.parseDouble(reading[1]));
+    }
+    store.awaitIndexed(appender.commit());
+  }
+}
