@@ -37,11 +37,6 @@ final class Announcer {
     this.queue = queue;
   }
 
-  /** Returns how many windows are remembered. */
-  int remembered() {
-    return told.count();
-  }
-
   /** Returns the least start of the windows of a chain that are not closed. */
   long leastOpenStart(int first) {
     long least = Long.MAX_VALUE;

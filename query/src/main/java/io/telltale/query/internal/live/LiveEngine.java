@@ -207,16 +207,6 @@ public final class LiveEngine implements ReadingTap {
     return queue;
   }
 
-  /** Returns how many windows are remembered. */
-  public int remembered() {
-    lock.lock();
-    try {
-      return announcer.remembered();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Throws when a rule could not be looked at. */
   public void checkFailure() {
     RuntimeException fault = failure;

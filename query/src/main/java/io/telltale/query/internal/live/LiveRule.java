@@ -146,10 +146,6 @@ final class LiveRule {
     return id;
   }
 
-  WindowRule rule() {
-    return rule;
-  }
-
   long sinceNs() {
     return sinceNs;
   }

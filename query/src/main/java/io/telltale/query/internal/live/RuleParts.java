@@ -94,11 +94,6 @@ final class RuleParts {
     return rules.get(0);
   }
 
-  /** Whether a condition names silence, of which time alone can make the truth TRUE. */
-  boolean namesArrival() {
-    return rules.stream().anyMatch(rule -> rule.condition().namesArrival());
-  }
-
   /** Whether it needs to know when devices were registered. */
   boolean namesNeverSeen() {
     return rules.stream().anyMatch(rule -> namesNeverSeen(rule.condition()));

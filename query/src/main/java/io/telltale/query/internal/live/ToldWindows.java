@@ -33,12 +33,6 @@ final class ToldWindows {
   private long[] words = new long[64 * WORDS];
   private int used;
   private int free = NONE;
-  private int count;
-
-  /** Returns how many there are. */
-  int count() {
-    return count;
-  }
 
   /** Adds a window in front of a chain; returns it. */
   int add(long id, int stage, long start, long end, int behind) {
@@ -51,7 +45,6 @@ final class ToldWindows {
     } else {
       free = next(row);
     }
-    count++;
     int at = row * WORDS;
     words[at + ID] = id;
     words[at + START] = start;
@@ -73,7 +66,6 @@ final class ToldWindows {
   void remove(int row) {
     words[row * WORDS + STAGE_AND_NEXT] = free & 0xffff_ffffL;
     free = row;
-    count--;
   }
 
   /** Puts a window in front of a chain. */
