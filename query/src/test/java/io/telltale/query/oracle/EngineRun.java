@@ -192,16 +192,22 @@ final class EngineRun {
       return;
     }
     try (ReadingAppender appender = ReadingAppender.open(store)) {
-      for (Arrival arrival : arrivals) {
-        int series = store.series(arrival.device(), arrival.channel());
-        if (telemetry.channels().get(arrival.channel()).kind() == Kind.DOUBLE) {
-          appender.append(series, arrival.time(), Double.longBitsToDouble(arrival.bits()));
-        } else {
-          appender.append(series, arrival.time(), arrival.bits());
-        }
-        model.append(arrival.device(), arrival.channel(), arrival.time(), arrival.bits());
-      }
-      store.awaitIndexed(appender.commit());
+      append(store, appender, model, arrivals);
     }
+  }
+
+  /** Appends these as one commit, and waits until they are visible. */
+  void append(
+      TelemetryStore store, ReadingAppender appender, OracleStore model, List<Arrival> arrivals) {
+    for (Arrival arrival : arrivals) {
+      int series = store.series(arrival.device(), arrival.channel());
+      if (telemetry.channels().get(arrival.channel()).kind() == Kind.DOUBLE) {
+        appender.append(series, arrival.time(), Double.longBitsToDouble(arrival.bits()));
+      } else {
+        appender.append(series, arrival.time(), arrival.bits());
+      }
+      model.append(arrival.device(), arrival.channel(), arrival.time(), arrival.bits());
+    }
+    store.awaitIndexed(appender.commit());
   }
 }

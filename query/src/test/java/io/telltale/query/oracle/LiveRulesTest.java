@@ -2,7 +2,6 @@ package io.telltale.query.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.telltale.core.Kind;
 import io.telltale.core.StoreConfig;
 import io.telltale.core.TelemetryStore;
 import io.telltale.ingest.ReadingAppender;
@@ -185,16 +184,7 @@ class LiveRulesTest {
     }
 
     private void append(TelemetryStore store, ReadingAppender appender, List<Arrival> arrivals) {
-      for (Arrival arrival : arrivals) {
-        int series = store.series(arrival.device(), arrival.channel());
-        if (telemetry.channels().get(arrival.channel()).kind() == Kind.DOUBLE) {
-          appender.append(series, arrival.time(), Double.longBitsToDouble(arrival.bits()));
-        } else {
-          appender.append(series, arrival.time(), arrival.bits());
-        }
-        model.append(arrival.device(), arrival.channel(), arrival.time(), arrival.bits());
-      }
-      store.awaitIndexed(appender.commit());
+      new EngineRun(telemetry, path).append(store, appender, model, arrivals);
     }
 
     /** What happens between frames: time passes, rules come, readings are sealed. */
