@@ -51,8 +51,10 @@ class HotPathAllocationTest {
     HotPathCoverage coverage = HotPathCoverage.ofModuleOf(WindowQuery.class);
     StoreConfig config = StoreConfig.builder(directory).arenaBytes(8 << 20).build();
     try (TelemetryStore store = TelemetryStore.open(config);
-        LiveHotPaths live = new LiveHotPaths(liveDirectory)) {
+        LiveHotPaths live = new LiveHotPaths(liveDirectory.resolve("queue"), false);
+        LiveHotPaths logged = new LiveHotPaths(liveDirectory.resolve("log"), true)) {
       live.addTo(coverage);
+      logged.addTo(coverage);
       fill(store);
       conditions().forEach((name, condition) -> addWindows(coverage, store, name, condition));
       sweptRules().forEach((name, rule) -> addSwept(coverage, store, name, rule));

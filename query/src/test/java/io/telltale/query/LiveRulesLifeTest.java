@@ -7,6 +7,8 @@ import io.telltale.core.ChannelSpec;
 import io.telltale.core.StoreConfig;
 import io.telltale.core.TelemetryStore;
 import io.telltale.ingest.ReadingAppender;
+import io.telltale.query.live.LiveConfig;
+import io.telltale.query.live.LiveEventKind;
 import io.telltale.query.live.LiveRules;
 import io.telltale.query.text.RuleParser;
 import java.nio.file.Path;
@@ -66,13 +68,15 @@ class LiveRulesLifeTest {
         LiveRules live =
             LiveRules.open(
                 store,
-                100,
-                device -> {
-                  if (fails[0]) {
-                    throw new IllegalArgumentException("not now");
-                  }
-                  return 0;
-                })) {
+                LiveConfig.builder()
+                    .registeredAt(
+                        device -> {
+                          if (fails[0]) {
+                            throw new IllegalArgumentException("not now");
+                          }
+                          return 0;
+                        })
+                    .build())) {
       WindowRule unseen = Rule.when(Condition.neverSeen("t", Duration.ofNanos(5)));
       assertThatThrownBy(() -> live.attach("unseen", unseen)).hasMessage("not now");
       fails[0] = false;
@@ -108,6 +112,119 @@ class LiveRulesLifeTest {
       store.devices().setAttribute(0, "site", "x");
       live.tick(31);
       assertThat(told(live)).containsExactly("both OPENED", "both CONFIRMED");
+    }
+  }
+
+  private static LiveConfig logged(Path folder) {
+    return LiveConfig.builder().eventLog(folder).build();
+  }
+
+  @Test
+  void whatWasToldIsNotToldAgain(@TempDir Path folder) {
+    List<Long> sequences = new ArrayList<>();
+    try (TelemetryStore store = open()) {
+      try (LiveRules live = LiveRules.open(store, logged(folder))) {
+        live.attach("hot", HOT);
+        append(store, 10, 9);
+        assertThat(told(live)).containsExactly("hot OPENED", "hot CONFIRMED");
+        append(store, 12, 5);
+        append(store, 13, 5);
+      }
+      append(store, 14, 9);
+      try (LiveRules live = LiveRules.open(store, logged(folder))) {
+        live.poll(event -> sequences.add(event.sequence()));
+        assertThat(sequences).as("told, but not heard").containsExactly(3L);
+        assertThat(told(live)).isEmpty();
+        live.attach("hot", HOT);
+        live.poll(event -> sequences.add(event.window()));
+        assertThat(sequences).containsExactly(3L, 2L, 2L);
+      }
+    }
+    try (TelemetryStore store = TelemetryStore.open(directory);
+        LiveRules live = LiveRules.open(store, logged(folder))) {
+      live.attach("hot", HOT);
+      assertThat(told(live)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatAHandlerFailedAtIsHandedOverAgain(@TempDir Path folder) {
+    try (TelemetryStore store = open()) {
+      try (LiveRules live = LiveRules.open(store, logged(folder))) {
+        live.attach("hot", HOT);
+        append(store, 10, 9);
+        assertThatThrownBy(
+                () ->
+                    live.poll(
+                        event -> {
+                          if (event.kind() == LiveEventKind.CONFIRMED) {
+                            throw new IllegalStateException("no line");
+                          }
+                        }))
+            .hasMessage("no line");
+      }
+      try (LiveRules live = LiveRules.open(store, logged(folder))) {
+        assertThat(told(live)).containsExactly("hot CONFIRMED");
+      }
+    }
+  }
+
+  @Test
+  void aTimeThatWasTickedIsKnownAgain(@TempDir Path folder) {
+    WindowRule silent = Rule.when(Condition.silent("t", Duration.ofNanos(5)));
+    try (TelemetryStore store = open()) {
+      append(store, 10, 9);
+      try (LiveRules live = LiveRules.open(store, logged(folder))) {
+        live.attach("silent", silent);
+        live.tick(16);
+        assertThat(told(live)).containsExactly("silent OPENED", "silent CONFIRMED");
+      }
+      try (LiveRules live = LiveRules.open(store, logged(folder))) {
+        live.attach("silent", silent);
+        assertThat(live.nowNs()).isEqualTo(16);
+        assertThat(told(live)).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aRuleThatBecomesAnotherTellsTheDifference(@TempDir Path folder) {
+    try (TelemetryStore store = open()) {
+      append(store, 10, 9);
+      append(store, 20, 5);
+      append(store, 30, 8.5);
+      append(store, 40, 5);
+      try (LiveRules live = LiveRules.open(store, logged(folder))) {
+        live.attach("hot", HOT, 0);
+        assertThat(told(live)).hasSize(5);
+      }
+      try (LiveRules live = LiveRules.open(store, logged(folder))) {
+        live.attach("hot", Rule.when(Condition.above("t", 8.7)));
+        assertThat(told(live)).containsExactly("hot RETRACTED");
+      }
+      try (LiveRules live = LiveRules.open(store, logged(folder))) {
+        live.attach("hot", RuleParser.parse("kOfDevices(1, t > 8)"));
+        assertThat(told(live)).as("windows of one device are none of it").contains("hot RETRACTED");
+      }
+    }
+  }
+
+  @Test
+  void whatIsDetachedIsForgotten(@TempDir Path folder) {
+    try (TelemetryStore store = open()) {
+      append(store, 10, 9);
+      try (LiveRules live = LiveRules.open(store, logged(folder))) {
+        live.attach("hot", HOT, 0);
+        live.attach("hotter", HOT, 0);
+        live.detach("hot");
+        assertThat(told(live)).hasSize(4);
+      }
+      try (LiveRules live = LiveRules.open(store, logged(folder))) {
+        assertThatThrownBy(() -> live.detach("hot")).isInstanceOf(IllegalArgumentException.class);
+        live.detach("hotter");
+        live.attach("hotter", HOT, 0);
+        assertThat(told(live)).containsExactly("hotter OPENED", "hotter CONFIRMED");
+      }
     }
   }
 }

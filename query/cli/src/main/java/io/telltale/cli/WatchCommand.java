@@ -4,6 +4,7 @@ import io.telltale.cli.output.Column;
 import io.telltale.cli.output.RowWriter;
 import io.telltale.core.TelemetryStore;
 import io.telltale.query.WindowCursor;
+import io.telltale.query.live.LiveConfig;
 import io.telltale.query.live.LiveEvent;
 import io.telltale.query.live.LiveEventKind;
 import io.telltale.query.live.LiveRules;
@@ -100,7 +101,8 @@ final class WatchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RuleFile file = RuleFile.read(ruleFile);
     try (TelemetryStore store = db.openReadOnly();
-        LiveRules live = LiveRules.open(store, QUEUE_CAPACITY, null);
+        LiveRules live =
+            LiveRules.open(store, LiveConfig.builder().queueCapacity(QUEUE_CAPACITY).build());
         Answer answer = answerOptions.open(COLUMNS)) {
       file.rulesFor(store).forEach(entry -> attach(live, entry));
       follow(store, live, answer);

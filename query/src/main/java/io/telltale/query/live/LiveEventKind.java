@@ -1,6 +1,9 @@
 package io.telltale.query.live;
 
-/** What is told of a window: section 8 of docs/windows.md. */
+/**
+ * What is told of a window: section 8 of docs/windows.md. The order is that of numbers in event
+ * logs.
+ */
 public enum LiveEventKind {
   /** The condition is TRUE. */
   OPENED,

@@ -1,13 +1,17 @@
 package io.telltale.query.live;
 
 import io.telltale.core.HotPath;
+import io.telltale.core.StoreException;
 import io.telltale.core.TelemetryStore;
+import io.telltale.core.internal.view.StoreAccess;
 import io.telltale.query.WindowRule;
+import io.telltale.query.internal.events.EventLog;
+import io.telltale.query.internal.events.EventQueue;
+import io.telltale.query.internal.events.Events;
 import io.telltale.query.internal.live.LiveEngine;
 import io.telltale.query.internal.live.QueuedEvent;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntToLongFunction;
 
 /**
  * Rules that are evaluated as readings arrive.
@@ -34,51 +38,58 @@ import java.util.function.IntToLongFunction;
  * close it before its store; a store has one at a time.
  */
 public final class LiveRules implements AutoCloseable {
-  private static final int QUEUE_CAPACITY = 1 << 14;
-
   private final LiveEngine engine;
+  private final Events events;
   private final QueuedEvent event;
   private boolean closed;
 
-  private LiveRules(LiveEngine engine) {
+  private LiveRules(LiveEngine engine, Events events) {
     this.engine = engine;
-    event = new QueuedEvent(engine);
+    this.events = events;
+    event = new QueuedEvent(engine, events);
   }
 
   /**
-   * Opens without rules.
+   * Opens without rules; what is told is not remembered.
    *
    * @param store whose readings are listened to
    * @return none yet
    * @throws IllegalStateException when the store has live rules already
    */
   public static LiveRules open(TelemetryStore store) {
-    return open(store, QUEUE_CAPACITY, null);
+    return open(store, LiveConfig.builder().build());
   }
 
   /**
    * Opens without rules.
    *
    * @param store whose readings are listened to
-   * @param queueCapacity how many events may wait to be polled; what does not fit is counted in
-   *     {@link #lostEvents} and gone
-   * @param registeredAt device id to epoch nanoseconds, which {@code neverSeen} needs; null: no
-   *     rule has that
+   * @param config how
    * @return none yet
+   * @throws IllegalStateException when the store has live rules already
+   * @throws StoreException when the event log is of another store, is locked by other live rules,
+   *     is damaged, or cannot be read or written
    */
-  public static LiveRules open(
-      TelemetryStore store, int queueCapacity, IntToLongFunction registeredAt) {
-    if (queueCapacity < 1) {
-      throw new IllegalArgumentException("queueCapacity=" + queueCapacity);
+  public static LiveRules open(TelemetryStore store, LiveConfig config) {
+    Objects.requireNonNull(store, "store");
+    Events events =
+        config.eventLog() == null
+            ? new EventQueue(config.queueCapacity())
+            : EventLog.open(config.eventLog(), StoreAccess.catalog(store).storeId());
+    try {
+      LiveEngine engine = new LiveEngine(store, events, config.registeredAt());
+      engine.start();
+      return new LiveRules(engine, events);
+    } catch (RuntimeException | Error fault) {
+      events.close();
+      throw fault;
     }
-    LiveEngine engine =
-        new LiveEngine(Objects.requireNonNull(store, "store"), queueCapacity, registeredAt);
-    engine.start();
-    return new LiveRules(engine);
   }
 
   /**
-   * Attaches a rule, telling of the windows that it has now and gets from now on.
+   * Attaches a rule, telling of the windows that it has now and gets from now on. If the event log
+   * remembers a rule of that name, this one goes on where that one ended, and tells what has
+   * changed: by readings that came meanwhile, or because the rule is another one.
    *
    * @param name what its events are told by
    * @param rule what to look for
@@ -106,9 +117,10 @@ public final class LiveRules implements AutoCloseable {
   }
 
   /**
-   * Takes a rule away. Events about its windows that wait are handed over yet, and none follow.
+   * Takes a rule away. Events about its windows that wait are handed over yet, and none follow; an
+   * event log remembers them no more.
    *
-   * @param name what it was attached by
+   * @param name what it was attached by, now or earlier
    * @throws IllegalArgumentException when there is none of that name
    */
   public void detach(String name) {
@@ -126,19 +138,30 @@ public final class LiveRules implements AutoCloseable {
   }
 
   /**
-   * Hands over the events that wait, oldest first.
+   * Hands over the events that wait, oldest first. Those that the handler has returned from are
+   * heard: an event log does not hand them over again. If the process ends before it could take
+   * note of that, they come again with the same {@link LiveEvent#sequence}.
    *
    * @param handler is told of each, on this thread
    * @return how many
    * @throws IllegalStateException when rules could not be evaluated any more, the fault being its
    *     cause; events from before are handed over first
+   * @throws StoreException when the event log cannot be read or written
    */
   @HotPath
   public int poll(LiveEventHandler handler) {
     int count = 0;
-    while (event.take()) {
-      handler.onEvent(event);
-      count++;
+    long heard = 0;
+    try {
+      while (event.take()) {
+        handler.onEvent(event);
+        heard = event.sequence();
+        count++;
+      }
+    } finally {
+      if (count > 0) {
+        events.heard(heard);
+      }
     }
     if (count == 0) {
       engine.checkFailure();
@@ -157,11 +180,21 @@ public final class LiveRules implements AutoCloseable {
    */
   public int poll(LiveEventHandler handler, long timeout, TimeUnit unit) {
     try {
-      engine.awaitEvent(unit.toNanos(timeout));
+      events.await(unit.toNanos(timeout));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return poll(handler);
+  }
+
+  /**
+   * Says that events up to one have been heard already, so that an event log does not hand them
+   * over: for one who keeps what was heard together with what was done about it.
+   *
+   * @param sequence of the last of them; events that have not been told yet are none of it
+   */
+  public void heard(long sequence) {
+    events.heard(sequence);
   }
 
   /**
@@ -170,7 +203,7 @@ public final class LiveRules implements AutoCloseable {
    * @return true when the next poll hands one over
    */
   public boolean hasEvents() {
-    return engine.hasEvents();
+    return events.size() > 0;
   }
 
   /**
@@ -183,20 +216,28 @@ public final class LiveRules implements AutoCloseable {
   }
 
   /**
-   * How many events did not fit into the queue.
+   * How many events did not fit into the queue; none when there is an event log.
    *
    * @return events since it was opened
    */
   public long lostEvents() {
-    return engine.lostEvents();
+    return events.lost();
   }
 
-  /** Listens no more; idempotent. */
+  /**
+   * Listens no more; idempotent.
+   *
+   * @throws StoreException when the event log cannot be written or closed
+   */
   @Override
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      engine.stop();
+      try {
+        engine.stop();
+      } finally {
+        events.close();
+      }
     }
   }
 }

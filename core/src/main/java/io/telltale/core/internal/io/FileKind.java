@@ -10,7 +10,9 @@ public enum FileKind {
   /** Sealed readings: sections. */
   SEGMENT(2, 0),
   /** What a store consists of: sections. */
-  MANIFEST(3, 0);
+  MANIFEST(3, 0),
+  /** What live rules have told: append-only records. */
+  EVENTS(4, 0);
 
   private final int code;
   private final int version;

@@ -6,8 +6,12 @@ import io.telltale.query.WindowCursor;
 import io.telltale.query.internal.Times;
 import io.telltale.query.internal.assemble.Excess;
 import io.telltale.query.internal.assemble.WindowBatch;
+import io.telltale.query.internal.events.EventRow;
+import io.telltale.query.internal.events.Events;
+import io.telltale.query.internal.events.Remembered;
 import io.telltale.query.live.LiveEventKind;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Compares the windows that a subject has with those that were told of, and tells what has changed.
@@ -20,7 +24,7 @@ import java.util.Arrays;
  */
 final class Announcer {
   private final ToldWindows told = new ToldWindows();
-  private final EventQueue queue;
+  private final Events events;
   private final long[] event = new long[EventRow.WORDS];
   private int[] before = new int[16];
   private int[] after = new int[16];
@@ -33,8 +37,45 @@ final class Announcer {
   private long nowNs;
   private long settledNs;
 
-  Announcer(EventQueue queue) {
-    this.queue = queue;
+  /**
+   * Creates one that goes on.
+   *
+   * @param events where to
+   * @param earlier what another run told
+   */
+  Announcer(Events events, Remembered earlier) {
+    this.events = events;
+    nextWindow = earlier.lastWindow() + 1;
+    nextSequence = earlier.lastSequence() + 1;
+  }
+
+  /**
+   * Takes over what was told of a subject by another run.
+   *
+   * @param last the last event about each of its windows, by start
+   */
+  void adopt(LiveRule ofRule, int subject, Subjects all, List<long[]> last) {
+    rule = ofRule;
+    for (long[] one : last) {
+      System.arraycopy(one, 0, event, 0, EventRow.WORDS);
+      int row =
+          told.add(
+              event[EventRow.WINDOW],
+              EventRow.stage(event),
+              event[EventRow.START],
+              event[EventRow.END],
+              all.told[subject]);
+      told.describe(row, digest(), number(EventRow.MEAN), number(EventRow.AREA), scale());
+      all.told[subject] = row;
+    }
+  }
+
+  /** Takes back a window that another run told of a device that the rule cannot speak of now. */
+  void takeBack(LiveRule ofRule, long[] last, long now) {
+    rule = ofRule;
+    device = (int) last[EventRow.DEVICE];
+    nowNs = now;
+    retract(last[EventRow.WINDOW], last[EventRow.START], last[EventRow.END]);
   }
 
   /** Returns the least start of the windows of a chain that are not closed. */
@@ -166,21 +207,25 @@ final class Announcer {
   }
 
   private void retract(int row) {
+    retract(told.id(row), told.start(row), told.end(row));
+    told.remove(row);
+  }
+
+  private void retract(long window, long start, long end) {
     Arrays.fill(event, 0);
     event[EventRow.CHANNEL] = rule.windows().channel();
-    event[EventRow.START] = told.start(row);
-    event[EventRow.END] = told.end(row);
+    event[EventRow.START] = start;
+    event[EventRow.END] = end;
     event[EventRow.REASON] =
-        (told.end(row) == WindowCursor.OPEN ? EndReason.OPEN : EndReason.CLEARED).ordinal();
-    event[EventRow.ONSET] = told.start(row);
-    event[EventRow.LAST_TRUE] = told.start(row);
-    event[EventRow.PEAK_TIME] = told.start(row);
+        (end == WindowCursor.OPEN ? EndReason.OPEN : EndReason.CLEARED).ordinal();
+    event[EventRow.ONSET] = start;
+    event[EventRow.LAST_TRUE] = start;
+    event[EventRow.PEAK_TIME] = start;
     for (int i = EventRow.MIN; i <= EventRow.PEAK; i++) {
       event[i] = Double.doubleToRawLongBits(Double.NaN);
     }
     event[EventRow.AREA] = Double.doubleToRawLongBits(Double.NaN);
-    tell(LiveEventKind.RETRACTED, told.id(row));
-    told.remove(row);
+    tell(LiveEventKind.RETRACTED, window, EventRow.TAKEN_BACK);
   }
 
   /** A window is there as the query returns it. */
@@ -190,21 +235,21 @@ final class Announcer {
     long id = known == ToldWindows.NONE ? nextWindow++ : told.id(known);
     describe(window);
     if (stage == ToldWindows.NONE) {
-      tell(LiveEventKind.OPENED, id);
+      tell(LiveEventKind.OPENED, id, ToldWindows.OPENED);
     }
     if (stage == ToldWindows.NONE || stage == ToldWindows.OPENED) {
-      tell(LiveEventKind.CONFIRMED, id);
+      tell(LiveEventKind.CONFIRMED, id, ToldWindows.CONFIRMED);
       stage = ToldWindows.CONFIRMED;
     } else if (stage == ToldWindows.CLOSED) {
       if (!isFinal || !isTold(known)) {
-        tell(LiveEventKind.REVISED, id);
+        tell(LiveEventKind.REVISED, id, ToldWindows.CONFIRMED);
         stage = ToldWindows.CONFIRMED;
       }
     } else if (!isFinal && told.start(known) != window.startNs()) {
-      tell(LiveEventKind.REVISED, id);
+      tell(LiveEventKind.REVISED, id, ToldWindows.CONFIRMED);
     }
     if (isFinal && stage == ToldWindows.CONFIRMED) {
-      tell(LiveEventKind.CLOSED, id);
+      tell(LiveEventKind.CLOSED, id, ToldWindows.CLOSED);
     }
     keep(known, id, isFinal ? ToldWindows.CLOSED : ToldWindows.CONFIRMED);
   }
@@ -225,9 +270,9 @@ final class Announcer {
     event[EventRow.LAST_TRUE] = lastTrue;
     event[EventRow.HELD] = Times.minus(lastTrue, stretch.startNs());
     if (!isOpen) {
-      tell(LiveEventKind.OPENED, id);
+      tell(LiveEventKind.OPENED, id, ToldWindows.OPENED);
     } else if (told.start(known) != start) {
-      tell(LiveEventKind.REVISED, id);
+      tell(LiveEventKind.REVISED, id, ToldWindows.OPENED);
     }
     keep(isOpen ? known : ToldWindows.NONE, id, ToldWindows.OPENED);
   }
@@ -289,13 +334,13 @@ final class Announcer {
     return Double.doubleToLongBits(value + 0.0);
   }
 
-  private void tell(LiveEventKind kind, long id) {
+  private void tell(LiveEventKind kind, long id, int stage) {
     event[EventRow.SEQUENCE] = nextSequence++;
     event[EventRow.WINDOW] = id;
-    event[EventRow.KIND] = kind.ordinal();
+    event[EventRow.KIND] = EventRow.kindAndStage(kind.ordinal(), stage);
     event[EventRow.RULE] = rule.id();
     event[EventRow.DEVICE] = device;
     event[EventRow.NOW] = nowNs;
-    queue.add(event);
+    events.add(event);
   }
 }

@@ -37,6 +37,9 @@ final class ChannelWatch {
   /** In place of a run: no later reading can make anything TRUE up to the newest one. */
   private static final long SETTLED = LONGEST_RUN;
 
+  /** Readings by which a debounce is most likely settled. */
+  private static final int PRIMED_BY = 64;
+
   /** Of a calm subject, whose newest reading makes nothing TRUE. */
   private static final long SAFE = CALM | SETTLED << PATTERN_BITS;
 
@@ -107,6 +110,11 @@ final class ChannelWatch {
   /** Returns how many further words a place of it has: the first is when it settled. */
   int extraWords() {
     return (isRetroactive() ? 1 : 0) + (past == null ? 0 : past.words());
+  }
+
+  /** Returns how many of the newest readings it has to know of a series that has some already. */
+  int primedBy() {
+    return isRetroactive() ? Math.max(PRIMED_BY, 2 * settlesIn) : 1;
   }
 
   /** Knows nothing of a series, or that there is nothing to know. */

@@ -8,7 +8,9 @@ import io.telltale.core.internal.view.StoreAccess;
 import io.telltale.core.internal.view.View;
 import io.telltale.query.WindowRule;
 import io.telltale.query.internal.Times;
-import java.util.ArrayList;
+import io.telltale.query.internal.events.EventRow;
+import io.telltale.query.internal.events.Events;
+import io.telltale.query.internal.events.Remembered;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,15 +33,11 @@ public final class LiveEngine implements ReadingTap {
   private final ReentrantLock lock = new ReentrantLock();
   private final SeriesWatches series = new SeriesWatches();
   private final Subjects subjects = new Subjects();
+  private final Primer primer = new Primer();
   private final WakeQueue wakes = new WakeQueue();
-  private final EventQueue queue;
+  private final Events events;
   private final Announcer announcer;
-
-  /** By id; null: taken away. */
-  private final List<LiveRule> rules = new ArrayList<>();
-
-  /** By id, of rules that were taken away, too. */
-  private final List<String> names = new ArrayList<>();
+  private final AttachedRules rules;
 
   /** Subjects to be looked at. */
   private int[] dirty = new int[64];
@@ -57,13 +55,22 @@ public final class LiveEngine implements ReadingTap {
   private long runs;
   private volatile RuntimeException failure;
 
-  /** Creates one without rules; {@link #start} is to follow. */
-  public LiveEngine(TelemetryStore store, int queueCapacity, IntToLongFunction registeredAt) {
+  /**
+   * Creates one without rules; {@link #start} is to follow.
+   *
+   * @param events where to tell them; to be closed by whoever opened them
+   * @param registeredAt what {@code neverSeen} needs, or null
+   */
+  public LiveEngine(TelemetryStore store, Events events, IntToLongFunction registeredAt) {
     this.store = store;
+    this.events = events;
     this.registeredAt = registeredAt;
     catalog = StoreAccess.catalog(store);
-    queue = new EventQueue(queueCapacity);
-    announcer = new Announcer(queue);
+    Remembered earlier = events.remembered();
+    announcer = new Announcer(events, earlier);
+    rules = new AttachedRules(earlier, events);
+    // a time that no reading has reached may have been told of
+    nowNs = earlier.nowNs();
     deviceChanges = catalog.deviceChanges();
     channelChanges = catalog.channelChanges();
   }
@@ -74,7 +81,7 @@ public final class LiveEngine implements ReadingTap {
     lock.lock();
     try {
       newestNs = store.newestTimeNs();
-      nowNs = newestNs;
+      nowNs = Math.max(nowNs, newestNs);
     } finally {
       lock.unlock();
     }
@@ -90,36 +97,60 @@ public final class LiveEngine implements ReadingTap {
    *
    * @param sinceNs windows that end by then are none of its business
    * @param hasSince false: now
-   * @return its id
    */
-  public int attach(String name, WindowRule rule, boolean hasSince, long sinceNs) {
+  public void attach(String name, WindowRule rule, boolean hasSince, long sinceNs) {
     lock.lock();
     try {
-      if (find(name) != null) {
+      if (rules.find(name) != null) {
         throw new IllegalArgumentException("a rule is attached already as '" + name + "'");
       }
-      int id = rules.size();
       nowNs = Math.max(nowNs, store.newestTimeNs());
+      Remembered.Rule former = rules.former(name);
+      long formerSince = former == null ? nowNs : former.sinceNs();
       // a range has to begin before the end of time
-      long since = Math.min(hasSince ? sinceNs : nowNs, Long.MAX_VALUE - 1);
+      long since = Math.min(hasSince ? sinceNs : formerSince, Long.MAX_VALUE - 1);
+      int id = former == null ? rules.nextId() : former.id();
       LiveRule live = new LiveRule(catalog, name, id, rule, since, registeredAt, announcer);
       live.refresh(catalog);
       learnSeries();
       rules.add(live);
-      names.add(name);
       try {
         select(live, null);
+        if (former != null) {
+          adopt(live, former.byDevice());
+        }
         lookAtAll(live);
         arrange();
         wakeUp();
         lookAtDirty();
+        events.flush();
+        rules.adopted(live);
       } catch (RuntimeException | Error fault) {
-        remove(live);
+        rules.dismiss(live);
+        forget(live);
         throw fault;
       }
-      return id;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Goes on from what an earlier run told of a rule, by device and start. */
+  private void adopt(LiveRule rule, List<long[]> told) {
+    for (int i = 0, end; i < told.size(); i = end) {
+      long device = told.get(i)[EventRow.DEVICE];
+      end = i;
+      while (end < told.size() && told.get(end)[EventRow.DEVICE] == device) {
+        end++;
+      }
+      boolean fits = rule.joinsDevices() == (device < 0) && device < catalog.deviceCount();
+      if (fits) {
+        int subject = subject(rule, (int) Math.max(device, 0));
+        announcer.adopt(rule, subject, subjects, told.subList(i, end));
+        soil(subject, rule.sinceNs());
+      } else {
+        told.subList(i, end).forEach(window -> announcer.takeBack(rule, window, nowNs));
+      }
     }
   }
 
@@ -127,18 +158,19 @@ public final class LiveEngine implements ReadingTap {
   public void detach(String name) {
     lock.lock();
     try {
-      LiveRule live = find(name);
-      if (live == null) {
+      LiveRule live = rules.find(name);
+      if (live != null) {
+        rules.remove(live);
+        forget(live);
+      } else if (!rules.forget(name)) {
         throw new IllegalArgumentException("no rule is attached as '" + name + "'");
       }
-      remove(live);
     } finally {
       lock.unlock();
     }
   }
 
-  private void remove(LiveRule live) {
-    rules.set(live.id(), null);
+  private void forget(LiveRule live) {
     series.removeAll(live);
     for (int subject = 0; subject < subjects.count(); subject++) {
       if (subjects.rule[subject] == live) {
@@ -148,20 +180,11 @@ public final class LiveEngine implements ReadingTap {
     }
   }
 
-  private LiveRule find(String name) {
-    for (LiveRule rule : rules) {
-      if (rule != null && rule.name().equals(name)) {
-        return rule;
-      }
-    }
-    return null;
-  }
-
-  /** Returns the name of a rule that is or was attached. */
+  /** Returns the names of rules that are or were attached, by id. */
   public List<String> names() {
     lock.lock();
     try {
-      return List.copyOf(names);
+      return rules.names();
     } finally {
       lock.unlock();
     }
@@ -172,6 +195,10 @@ public final class LiveEngine implements ReadingTap {
     lock.lock();
     try {
       nowNs = Math.max(nowNs, timeNs);
+      if (nowNs == Long.MAX_VALUE) {
+        // what would be looked at later is looked at now
+        rules.forEach(this::lookAtAll);
+      }
       settle();
     } finally {
       lock.unlock();
@@ -186,25 +213,6 @@ public final class LiveEngine implements ReadingTap {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Waits until there is an event, or so long. */
-  public void awaitEvent(long timeoutNs) throws InterruptedException {
-    queue.await(timeoutNs);
-  }
-
-  /** Whether there is an event. */
-  public boolean hasEvents() {
-    return queue.size() > 0;
-  }
-
-  /** Returns how many events did not fit into the queue. */
-  public long lostEvents() {
-    return queue.lost();
-  }
-
-  EventQueue queue() {
-    return queue;
   }
 
   /** Throws when a rule could not be looked at. */
@@ -289,6 +297,7 @@ public final class LiveEngine implements ReadingTap {
       arrange();
       wakeUp();
       lookAtDirty();
+      events.flush();
     } catch (RuntimeException fault) {
       failure = fault;
     }
@@ -297,28 +306,24 @@ public final class LiveEngine implements ReadingTap {
   private void adoptCatalog() {
     if (missed) {
       // what comes next may be older than what was missed
-      series.clear();
+      prime();
     }
     if (missed || channelChanges != catalog.channelChanges()) {
       channelChanges = catalog.channelChanges();
       learnSeries();
       missed = false;
       for (LiveRule rule : rules) {
-        if (rule != null) {
-          rule.refresh(catalog);
-          lookAtAll(rule);
-        }
+        rule.refresh(catalog);
+        lookAtAll(rule);
       }
     }
     if (deviceChanges != catalog.deviceChanges()) {
       deviceChanges = catalog.deviceChanges();
       for (LiveRule rule : rules) {
-        if (rule != null) {
-          select(rule, rule.selected());
-          if (rule.isCombined()) {
-            // another side may speak of other devices
-            lookAtAll(rule);
-          }
+        select(rule, rule.selected());
+        if (rule.isCombined()) {
+          // another side may speak of other devices
+          lookAtAll(rule);
         }
       }
     }
@@ -372,31 +377,35 @@ public final class LiveEngine implements ReadingTap {
     for (int channel : rule.channels()) {
       int ofDevice = catalog.findSeries(device, channel);
       if (ofDevice >= 0 && ofDevice < series.series()) {
-        watch(rule, subject, ofDevice, channel, !hasReadings(ofDevice));
+        watch(rule, subject, ofDevice, channel, false);
       }
     }
     soil(subject, rule.sinceNs());
     return subject;
   }
 
-  private boolean hasReadings(int ofSeries) {
-    View view = StoreAccess.pin(store);
-    try {
-      boolean any = view.hasUnsealedOf(ofSeries);
-      for (int s = 0; s < view.segmentCount() && !any; s++) {
-        any = view.segment(s).directoryRow(ofSeries) >= 0;
-      }
-      return any;
-    } finally {
+  private void watch(LiveRule rule, int subject, int ofSeries, int channel, boolean isNew) {
+    int place = series.add(ofSeries, rule.watch(channel), subject);
+    if (!isNew) {
+      View view = StoreAccess.pin(store);
+      primer.prime(view, ofSeries, place, series, subjects);
       view.release();
     }
-  }
-
-  private void watch(LiveRule rule, int subject, int ofSeries, int channel, boolean unseen) {
-    int place = series.add(ofSeries, rule.watch(channel), subject, unseen);
     if (!rule.joinsDevices()) {
       rule.place(subjects.number[subject], channel, place);
     }
+  }
+
+  /** Has every watch know the newest readings, though they were not heard. */
+  private void prime() {
+    View view = StoreAccess.pin(store);
+    for (int s = 0; s < series.series(); s++) {
+      long[] words = series.words();
+      for (int place = series.first(s); place >= 0; place = PlaceLayout.next(words, place)) {
+        primer.prime(view, s, place, series, subjects);
+      }
+    }
+    view.release();
   }
 
   /** Gets to know the series that were registered since. */
@@ -407,7 +416,7 @@ public final class LiveEngine implements ReadingTap {
       int device = catalog.seriesDevice(added);
       int channel = catalog.seriesChannel(added);
       for (LiveRule rule : rules) {
-        if (rule != null && rule.names(channel) && rule.selects(device)) {
+        if (rule.names(channel) && rule.selects(device)) {
           boolean wasWatched = rule.isWatched(device);
           int subject = subject(rule, device);
           if (wasWatched) {
@@ -460,9 +469,7 @@ public final class LiveEngine implements ReadingTap {
     if (series.isScattered()) {
       int[] newPlaces = series.arrange();
       for (LiveRule rule : rules) {
-        if (rule != null) {
-          rule.move(newPlaces);
-        }
+        rule.move(newPlaces);
       }
     }
   }

@@ -68,8 +68,7 @@ final class PastWatch {
    */
   boolean mayHold(long[] more, int at, long time, long bits, long last, long pattern) {
     boolean first = last == NEVER;
-    boolean none =
-        isFinite(bits) && !(first && more[at + BREACH] == NEVER) && (pattern & counted) == 0;
+    boolean none = isFinite(bits) && more[at + BREACH] != NEVER && (pattern & counted) == 0;
     if (isFinite(bits)) {
       int count = (int) more[at + COUNT];
       int newest = at + READINGS + 2 * (count - 1);
@@ -87,7 +86,7 @@ final class PastWatch {
       more[at + BREACH] = time;
       return true;
     }
-    return breach == NEVER || !first && Times.minus(last, breach) < spanNs;
+    return !first && Times.minus(last, breach) < spanNs;
   }
 
   /** Puts a reading behind the first so many that are kept. */
@@ -144,7 +143,7 @@ final class PastWatch {
     } else if (behind > 0) {
       insert(more, at, behind, time, bits);
     }
-    if (!harmless) {
+    if (!harmless && more[at + BREACH] != NEVER) {
       more[at + BREACH] = Math.max(more[at + BREACH], time);
     }
     return harmless;
@@ -156,7 +155,7 @@ final class PastWatch {
     for (Hunch hunch : hunches) {
       harmless &= hunch.holdsNot(more, at + OF_HUNCHES, time, bits, NEVER, 0);
     }
-    if (!harmless) {
+    if (!harmless && more[at + BREACH] != NEVER) {
       more[at + BREACH] = Math.max(more[at + BREACH], time);
     }
     return harmless;

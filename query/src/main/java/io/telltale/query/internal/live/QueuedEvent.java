@@ -1,6 +1,8 @@
 package io.telltale.query.internal.live;
 
 import io.telltale.query.EndReason;
+import io.telltale.query.internal.events.EventRow;
+import io.telltale.query.internal.events.Events;
 import io.telltale.query.live.LiveEvent;
 import io.telltale.query.live.LiveEventKind;
 import java.util.List;
@@ -16,22 +18,24 @@ public final class QueuedEvent implements LiveEvent {
   private static final EndReason[] REASONS = EndReason.values();
 
   private final LiveEngine engine;
+  private final Events events;
   private final long[] words = new long[EventRow.WORDS];
   private List<String> names = List.of();
 
-  /** Creates one for an engine's queue. */
-  public QueuedEvent(LiveEngine engine) {
+  /** Creates one for what an engine tells. */
+  public QueuedEvent(LiveEngine engine, Events events) {
     this.engine = engine;
+    this.events = events;
   }
 
   /** Takes the oldest event; false when there is none. */
   public boolean take() {
-    return engine.queue().take(words);
+    return events.take(words);
   }
 
   @Override
   public LiveEventKind kind() {
-    return KINDS[(int) words[EventRow.KIND]];
+    return KINDS[EventRow.kind(words)];
   }
 
   @Override

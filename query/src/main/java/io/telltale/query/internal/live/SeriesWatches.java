@@ -41,12 +41,8 @@ final class SeriesWatches {
     return series++;
   }
 
-  /**
-   * Has a watch of a subject hear of a series; returns the place.
-   *
-   * @param unseen whether the series has no readings yet
-   */
-  int add(int ofSeries, ChannelWatch watch, int subject, boolean unseen) {
+  /** Has a watch of a subject hear of a series without readings yet; returns the place. */
+  int add(int ofSeries, ChannelWatch watch, int subject) {
     if ((places + 1) * PlaceLayout.WORDS > words.length) {
       words = Arrays.copyOf(words, 2 * words.length);
     }
@@ -59,7 +55,7 @@ final class SeriesWatches {
     PlaceLayout.set(words, place, first[ofSeries], subject, numberOf(watch), moreUsed);
     moreUsed += extra;
     first[ofSeries] = place;
-    watch.clear(words, place, more, unseen);
+    watch.clear(words, place, more, true);
     return place;
   }
 
@@ -135,15 +131,6 @@ final class SeriesWatches {
     places = next;
     scattered = 0;
     return newPlaces;
-  }
-
-  /** Forgets what is known of the readings of every series. */
-  void clear() {
-    for (int s = 0; s < series; s++) {
-      for (int place = first[s]; place != NONE; place = PlaceLayout.next(words, place)) {
-        watch(place).clear(words, place, more, false);
-      }
-    }
   }
 
   /**

@@ -8,7 +8,10 @@ import io.telltale.core.StoreConfig;
 import io.telltale.core.TelemetryStore;
 import io.telltale.core.testkit.HotPathCoverage;
 import io.telltale.ingest.ReadingAppender;
+import io.telltale.query.internal.events.EventLog;
+import io.telltale.query.internal.events.EventQueue;
 import io.telltale.query.internal.run.SubjectWindows;
+import io.telltale.query.live.LiveConfig;
 import io.telltale.query.live.LiveRules;
 import io.telltale.query.text.RuleParser;
 import java.nio.file.Path;
@@ -33,12 +36,18 @@ public final class LiveHotPaths implements AutoCloseable {
           "silent(t, 3s)",
           "t > 50 and door == true");
 
+  private final boolean isLogged;
   private final TelemetryStore store;
   private final LiveRules live;
   private long events;
 
-  /** Opens a store without threads whose journal has more frames than the measurement takes. */
-  public LiveHotPaths(Path directory) {
+  /**
+   * Opens a store without threads whose journal has more frames than the measurement takes.
+   *
+   * @param isLogged whether events go to a log
+   */
+  public LiveHotPaths(Path directory, boolean isLogged) {
+    this.isLogged = isLogged;
     store =
         TelemetryStore.open(
             StoreConfig.builder(directory).arenaBytes(16 << 20).ownThreads(false).build());
@@ -50,7 +59,10 @@ public final class LiveHotPaths implements AutoCloseable {
       int device = store.devices().register("d" + d);
       series[d] = new int[] {store.series(device, t), store.series(device, door)};
     }
-    live = LiveRules.open(store);
+    LiveConfig.Builder config = LiveConfig.builder();
+    live =
+        LiveRules.open(
+            store, (isLogged ? config.eventLog(directory.resolve("told")) : config).build());
     for (String rule : RULES) {
       live.attach(rule, RuleParser.parse(rule));
     }
@@ -71,14 +83,16 @@ public final class LiveHotPaths implements AutoCloseable {
   /** Adds the case. */
   public void addTo(HotPathCoverage coverage) {
     coverage.add(
-        "frames beside live rules",
+        isLogged ? "frames beside live rules with a log" : "frames beside live rules",
         this::step,
         STEPS,
         methods(LiveEngine.class, "beginFrame", "readings", "endFrame"),
         methods(ChannelWatch.class, "isQuiet"),
         methods(LiveRule.class, "look"),
         methods(Announcer.class, "announce"),
-        methods(EventQueue.class, "add", "take"),
+        isLogged
+            ? methods(EventLog.class, "add", "flush", "take")
+            : methods(EventQueue.class, "add", "take"),
         methods(SubjectWindows.class, "startRun", "collect(int,long,WindowBatch)"),
         methods(LiveRules.class, "poll(LiveEventHandler)"));
   }

@@ -1,17 +1,16 @@
-package io.telltale.query.internal.live;
+package io.telltale.query.internal.events;
 
 import io.telltale.core.HotPath;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A bounded queue of events. Who adds never waits for who takes: what does not fit is counted and
- * gone.
+ * A bounded queue of events in memory: what does not fit is counted and gone.
  *
  * <p><b>Threading:</b> any thread; a lock of its own, held while one event is copied.
  * <b>Allocation:</b> none after construction. <b>Lifetime:</b> that of the live rules.
  */
-final class EventQueue {
+public final class EventQueue implements Events {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
   private final long[] words;
@@ -22,14 +21,14 @@ final class EventQueue {
   private long lost;
 
   /** Creates one for so many events. */
-  EventQueue(int capacity) {
+  public EventQueue(int capacity) {
     this.capacity = capacity;
     words = new long[capacity * EventRow.WORDS];
   }
 
-  /** Adds an event, or counts it as lost. */
+  @Override
   @HotPath
-  void add(long[] event) {
+  public void add(long[] event) {
     lock.lock();
     try {
       if (size == capacity) {
@@ -47,9 +46,13 @@ final class EventQueue {
     }
   }
 
-  /** Takes the oldest event; false when there is none. */
+  /** Nothing to do: an event can be taken once it is added. */
+  @Override
+  public void flush() {}
+
+  @Override
   @HotPath
-  boolean take(long[] event) {
+  public boolean take(long[] event) {
     lock.lock();
     try {
       if (size == 0) {
@@ -64,8 +67,8 @@ final class EventQueue {
     }
   }
 
-  /** Waits until there is an event, or so long. */
-  void await(long timeoutNs) throws InterruptedException {
+  @Override
+  public void await(long timeoutNs) throws InterruptedException {
     lock.lock();
     waiting++;
     try {
@@ -79,8 +82,8 @@ final class EventQueue {
     }
   }
 
-  /** Returns how many events did not fit. */
-  long lost() {
+  @Override
+  public long lost() {
     lock.lock();
     try {
       return lost;
@@ -89,8 +92,8 @@ final class EventQueue {
     }
   }
 
-  /** Returns how many events wait. */
-  int size() {
+  @Override
+  public long size() {
     lock.lock();
     try {
       return size;
@@ -98,4 +101,26 @@ final class EventQueue {
       lock.unlock();
     }
   }
+
+  /** Nothing is remembered. */
+  @Override
+  public void heard(long sequence) {}
+
+  /** Nothing is remembered. */
+  @Override
+  public void rule(int id, long sinceNs, String name) {}
+
+  /** Nothing is remembered. */
+  @Override
+  public void gone(int id) {}
+
+  /** Returns nothing. */
+  @Override
+  public Remembered remembered() {
+    return new Remembered();
+  }
+
+  /** Nothing to let go of. */
+  @Override
+  public void close() {}
 }
