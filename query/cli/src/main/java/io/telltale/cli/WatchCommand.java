@@ -1,14 +1,11 @@
 package io.telltale.cli;
 
-import io.telltale.cli.output.Column;
-import io.telltale.cli.output.RowWriter;
 import io.telltale.core.TelemetryStore;
-import io.telltale.query.WindowCursor;
 import io.telltale.query.live.LiveConfig;
 import io.telltale.query.live.LiveEvent;
-import io.telltale.query.live.LiveEventKind;
 import io.telltale.query.live.LiveRules;
 import io.telltale.query.text.RuleFile;
+import java.io.Flushable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -36,24 +33,10 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  telltale watch fleet night.rules",
-      "  telltale watch fleet night.rules --from 2026-01-01 --for 1h --output csv"
+      "  telltale watch fleet night.rules --from 2026-01-01 --for 1h --output csv",
+      "  telltale watch fleet night.rules --state told --to events.jsonl"
     })
 final class WatchCommand implements Callable<Integer> {
-  private static final List<Column> COLUMNS =
-      List.of(
-          Column.text("now"),
-          Column.text("rule"),
-          Column.text("event"),
-          Column.number("window"),
-          Column.text("device"),
-          Column.text("channel"),
-          Column.text("start"),
-          Column.text("end"),
-          Column.number("samples"),
-          Column.number("min"),
-          Column.number("max"),
-          Column.text("endReason"));
-
   /** More than fit into an answer that is read for a second, say. */
   private static final int QUEUE_CAPACITY = 1 << 16;
 
@@ -94,20 +77,95 @@ final class WatchCommand implements Callable<Integer> {
               + " nobody reports.")
   private boolean clock;
 
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description =
+          "Keep what was told in this folder, and go on there when started again: nothing is lost"
+              + " or told anew. Rows have a number.")
+  private Path state;
+
+  @Option(
+      names = "--to",
+      paramLabel = "FILE",
+      description =
+          "Add the events to this file, a JSON object a line, each once however often watch is"
+              + " killed. Needs --state.")
+  private Path to;
+
   @Mixin private AnswerOptions answerOptions;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
+    if (to != null && state == null) {
+      throw new CommandFailure(ExitCode.USAGE, "--to needs --state");
+    }
     RuleFile file = RuleFile.read(ruleFile);
+    LiveConfig.Builder config = LiveConfig.builder().queueCapacity(QUEUE_CAPACITY);
+    if (state != null) {
+      config.eventLog(state);
+    }
     try (TelemetryStore store = db.openReadOnly();
-        LiveRules live =
-            LiveRules.open(store, LiveConfig.builder().queueCapacity(QUEUE_CAPACITY).build());
-        Answer answer = answerOptions.open(COLUMNS)) {
-      file.rulesFor(store).forEach(entry -> attach(live, entry));
-      follow(store, live, answer);
+        LiveRules live = LiveRules.open(store, config.build())) {
+      List<RuleFile.Entry> rules = file.rulesFor(store);
+      if (to == null) {
+        tellOnStandardOutput(store, live, rules);
+      } else {
+        addToFile(store, live, rules);
+      }
     }
     return ExitCode.DONE;
+  }
+
+  /** Where an event goes: when this has returned, it is there. */
+  private interface EventOutput {
+    void write(LiveEvent event) throws IOException;
+  }
+
+  private void tellOnStandardOutput(
+      TelemetryStore store, LiveRules live, List<RuleFile.Entry> rules) throws IOException {
+    boolean isNumbered = state != null;
+    EventRows rows = new EventRows(store, isNumbered);
+    try (Answer answer = answerOptions.open(EventRows.columns(isNumbered))) {
+      rules.forEach(entry -> attach(live, entry));
+      follow(
+          store,
+          live,
+          event -> {
+            rows.write(event, answer.rows());
+            answer.endRow();
+            if (isNumbered) {
+              // what was handed over will not be again
+              answer.flush();
+            }
+          },
+          answer::flush);
+    }
+  }
+
+  private void addToFile(TelemetryStore store, LiveRules live, List<RuleFile.Entry> rules)
+      throws IOException {
+    EventRows rows = new EventRows(store, true);
+    try (EventFile file = EventFile.open(to)) {
+      if (file.lastNumber() > live.lastSequence()) {
+        throw new CommandFailure(
+            ExitCode.USAGE,
+            "%s ends with event %d, %s knows %d: they do not belong together"
+                .formatted(to, file.lastNumber(), state, live.lastSequence()));
+      }
+      live.heard(file.lastNumber());
+      rules.forEach(entry -> attach(live, entry));
+      follow(
+          store,
+          live,
+          event -> {
+            rows.write(event, file.rows());
+            file.rows().endRow();
+            file.rows().flush();
+          },
+          () -> {});
+    }
   }
 
   private void attach(LiveRules live, RuleFile.Entry entry) {
@@ -122,7 +180,8 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private void follow(TelemetryStore store, LiveRules live, Answer answer) throws IOException {
+  private void follow(TelemetryStore store, LiveRules live, EventOutput output, Flushable rest)
+      throws IOException {
     LongSupplier wall = WallClock.at(null);
     ElapsedClock elapsed = ElapsedClock.start();
     long lost = 0;
@@ -131,7 +190,8 @@ final class WatchCommand implements Callable<Integer> {
       if (clock) {
         live.tick(wall.getAsLong());
       }
-      tell(store, live, answer);
+      tell(live, output);
+      rest.flush();
       if (live.lostEvents() > lost) {
         lost = live.lostEvents();
         TelltaleCommand.streams(spec)
@@ -146,60 +206,18 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private static void tell(TelemetryStore store, LiveRules live, Answer answer) throws IOException {
+  private static void tell(LiveRules live, EventOutput output) throws IOException {
     try {
-      live.poll(event -> write(store, event, answer));
+      live.poll(
+          event -> {
+            try {
+              output.write(event);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
     } catch (UncheckedIOException e) {
       throw e.getCause();
-    }
-    answer.flush();
-  }
-
-  private static void write(TelemetryStore store, LiveEvent event, Answer answer) {
-    try {
-      RowWriter rows = answer.rows();
-      rows.time(event.nowNs());
-      rows.text(event.rule());
-      rows.text(event.kind().name());
-      rows.number(event.window());
-      if (event.device() == WindowCursor.NO_DEVICE) {
-        rows.nothing();
-      } else {
-        rows.text(store.devices().serial(event.device()));
-      }
-      rows.text(store.channels().get(event.channel()).name());
-      rows.time(event.startNs());
-      if (event.endNs() == WindowCursor.OPEN) {
-        rows.nothing();
-      } else {
-        rows.time(event.endNs());
-      }
-      writeEvidence(rows, event);
-      answer.endRow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Of a window that is there no more, only its times are told. */
-  private static void writeEvidence(RowWriter rows, LiveEvent event) throws IOException {
-    if (event.kind() == LiveEventKind.RETRACTED) {
-      for (int i = 0; i < 4; i++) {
-        rows.nothing();
-      }
-      return;
-    }
-    rows.number(event.samples());
-    number(rows, event.min());
-    number(rows, event.max());
-    rows.text(event.endReason().name());
-  }
-
-  private static void number(RowWriter rows, double value) throws IOException {
-    if (Double.isNaN(value)) {
-      rows.nothing();
-    } else {
-      rows.number(value);
     }
   }
 }

@@ -7,6 +7,8 @@ import io.telltale.ingest.ReadingAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,5 +84,98 @@ final class WatchCommandTest {
     Telltale run = Telltale.run("watch", db, wrong, "--for", "1ms");
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("rule x: neverSeen needs to know when devices were registered");
+  }
+
+  private static Telltale watch(Path temp, Path db, Object... more) throws IOException {
+    List<Object> arguments = new ArrayList<>();
+    arguments.addAll(List.of("watch", db, rules(temp), "--from", "2026-01-01", "--for", "1ms"));
+    arguments.addAll(List.of("--state", temp.resolve("told")));
+    arguments.addAll(List.of(more));
+    return Telltale.run(arguments.toArray());
+  }
+
+  private static void heat(Path db, int fromMinute, int toMinute) {
+    try (TelemetryStore store = TelemetryStore.open(db);
+        ReadingAppender appender = ReadingAppender.open(store)) {
+      for (int minute = fromMinute; minute < toMinute; minute++) {
+        long time = FridgeStore.START_NS + minute * FridgeStore.MINUTE_NS;
+        appender.append("SN-1", "fridge.temperature", time, 9.0);
+      }
+    }
+  }
+
+  @Test
+  void goesOnWhereItEnded(@TempDir Path temp) throws IOException {
+    Path db = FridgeStore.create(temp);
+    Telltale first = watch(temp, db, "--output", "csv");
+    assertThat(first.err()).isEmpty();
+    assertThat(first.out().lines())
+        .hasSize(6)
+        .first()
+        .asString()
+        .isEqualTo("number," + HEADER.trim());
+    assertThat(watch(temp, db, "--output", "csv").out().lines()).hasSize(1);
+    heat(db, 60, 70);
+    Telltale then = watch(temp, db, "--output", "csv");
+    assertThat(then.out().lines().skip(1))
+        .hasSize(2)
+        .allMatch(row -> row.contains(",3,SN-1,fridge.temperature,2026-01-01T01:00:00"))
+        .first()
+        .asString()
+        .startsWith("6,2026-01-01T01:09:00.000000000Z,warm,OPENED,");
+  }
+
+  @Test
+  void eachEventIsInTheFileOnce(@TempDir Path temp) throws IOException {
+    Path db = FridgeStore.create(temp);
+    Path file = temp.resolve("events.jsonl");
+    Telltale first = watch(temp, db, "--to", file);
+    assertThat(first.err()).isEmpty();
+    assertThat(first.out()).isEmpty();
+    String whole = Files.readString(file);
+    assertThat(whole.lines())
+        .hasSize(5)
+        .first()
+        .asString()
+        .isEqualTo(
+            "{\"number\":1,\"now\":\"%s\",\"rule\":\"warm\",\"event\":\"OPENED\",".formatted(NOW)
+                + "\"window\":1,\"device\":\"SN-1\",\"channel\":\"fridge.temperature\","
+                + "\"start\":\"2026-01-01T00:10:00.000000000Z\","
+                + "\"end\":\"2026-01-01T00:31:00.000000000Z\","
+                + "\"samples\":20,\"min\":9.5,\"max\":9.5,\"endReason\":\"CLEARED\"}");
+    assertThat(whole).endsWith("}\n");
+    // the state knows that all were heard; what was cut off is not there to be told again
+    Files.writeString(file, whole + "{\"number\":6,\"now");
+    watch(temp, db, "--to", file);
+    assertThat(file).hasContent(whole);
+    heat(db, 60, 70);
+    watch(temp, db, "--to", file);
+    assertThat(Files.readString(file)).startsWith(whole).contains("{\"number\":7,");
+  }
+
+  @Test
+  void aFileThatIsNotItsOwnIsRefused(@TempDir Path temp) throws IOException {
+    Path db = FridgeStore.create(temp);
+    Path file = Files.writeString(temp.resolve("notes.txt"), "first\nsecond line\nthird");
+    Telltale run = watch(temp, db, "--to", file);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("notes.txt: the line at offset 6 is no event of watch");
+    assertThat(file).hasContent("first\nsecond line\nthird");
+    Files.writeString(file, "{\"number\":99}\n");
+    assertThat(watch(temp, db, "--to", file).err())
+        .contains("notes.txt ends with event 99", "told knows 0: they do not belong together");
+    Telltale alone = Telltale.run("watch", db, rules(temp), "--to", file);
+    assertThat(alone.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(alone.err()).contains("--to needs --state");
+  }
+
+  @Test
+  void aStateThatSomebodyElseKeepsIsRefused(@TempDir Path temp) throws IOException {
+    Path db = FridgeStore.create(temp);
+    watch(temp, db);
+    Path other = FridgeStore.create(Files.createDirectory(temp.resolve("other")));
+    Telltale run = watch(temp, other);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DAMAGED);
+    assertThat(run.err()).contains("belongs to store");
   }
 }

@@ -216,6 +216,15 @@ public final class LiveRules implements AutoCloseable {
   }
 
   /**
+   * How many events have been told, those that an event log remembers included.
+   *
+   * @return the {@link LiveEvent#sequence} of the last one; 0: none
+   */
+  public long lastSequence() {
+    return events.last();
+  }
+
+  /**
    * How many events did not fit into the queue; none when there is an event log.
    *
    * @return events since it was opened

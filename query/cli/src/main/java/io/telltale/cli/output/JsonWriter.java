@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An array of objects, one a line. Integers are written exactly, also beyond 2^53; NaN and
- * infinities, which JSON has no numbers for, as the texts "NaN", "Infinity" and "-Infinity".
+ * An array of objects, one a line, or the objects alone. Integers are written exactly, also beyond
+ * 2^53; NaN and infinities, which JSON has no numbers for, as the texts "NaN", "Infinity" and
+ * "-Infinity".
  */
 public final class JsonWriter implements RowWriter {
   private static final JsonFactory FACTORY =
@@ -22,20 +23,36 @@ public final class JsonWriter implements RowWriter {
   private final List<Column> columns;
   private final Writer out;
   private final JsonGenerator json;
+  private final boolean isArray;
   private int cell;
   private boolean inRow;
 
-  private JsonWriter(List<Column> columns, Writer out, JsonGenerator json) {
+  private JsonWriter(List<Column> columns, Writer out, JsonGenerator json, boolean isArray) {
     this.columns = List.copyOf(columns);
     this.out = out;
     this.json = json;
+    this.isArray = isArray;
   }
 
   static JsonWriter openArray(List<Column> columns, Writer out) throws IOException {
     JsonGenerator json = FACTORY.createGenerator(out);
     json.setPrettyPrinter(new RowPerLine());
     json.writeStartArray();
-    return new JsonWriter(columns, out, json);
+    return new JsonWriter(columns, out, json, true);
+  }
+
+  /**
+   * Starts rows of which each ends with a line feed, so that they can be added to those of before.
+   *
+   * @param columns of every row
+   * @param out where to
+   * @return the writer
+   * @throws IOException when {@code out} refuses
+   */
+  public static JsonWriter openLines(List<Column> columns, Writer out) throws IOException {
+    JsonGenerator json = FACTORY.createGenerator(out);
+    json.setPrettyPrinter(new MinimalPrettyPrinter(""));
+    return new JsonWriter(columns, out, json, false);
   }
 
   /**
@@ -126,6 +143,9 @@ public final class JsonWriter implements RowWriter {
   @Override
   public void endRow() throws IOException {
     json.writeEndObject();
+    if (!isArray) {
+      json.writeRaw('\n');
+    }
     cell = 0;
     inRow = false;
   }
@@ -138,12 +158,14 @@ public final class JsonWriter implements RowWriter {
   @Override
   public void close() throws IOException {
     // After a failure in mid-row the text stays unfinished: a reader must not take it for whole.
-    if (!inRow) {
+    if (!inRow && isArray) {
       json.writeEndArray();
     }
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
     json.close();
-    out.write('\n');
+    if (isArray) {
+      out.write('\n');
+    }
   }
 
   private void field() throws IOException {

@@ -307,6 +307,16 @@ public final class EventLog implements Events {
   }
 
   @Override
+  public long last() {
+    lock.lock();
+    try {
+      return added;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public long size() {
     lock.lock();
     try {

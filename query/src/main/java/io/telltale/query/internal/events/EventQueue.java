@@ -19,6 +19,7 @@ public final class EventQueue implements Events {
   private int size;
   private int waiting;
   private long lost;
+  private long last;
 
   /** Creates one for so many events. */
   public EventQueue(int capacity) {
@@ -31,6 +32,7 @@ public final class EventQueue implements Events {
   public void add(long[] event) {
     lock.lock();
     try {
+      last = event[EventRow.SEQUENCE];
       if (size == capacity) {
         lost++;
         return;
@@ -87,6 +89,16 @@ public final class EventQueue implements Events {
     lock.lock();
     try {
       return lost;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long last() {
+    lock.lock();
+    try {
+      return last;
     } finally {
       lock.unlock();
     }

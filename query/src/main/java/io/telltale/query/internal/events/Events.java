@@ -34,6 +34,9 @@ public interface Events extends AutoCloseable {
   /** Waits until there is an event, or so long. */
   void await(long timeoutNs) throws InterruptedException;
 
+  /** Returns the number of the last event that was added, by another run if by none; 0: none. */
+  long last();
+
   /** Returns how many events wait to be taken. */
   long size();
 
