@@ -17,6 +17,7 @@ import io.telltale.query.internal.plan.DoubleRangeTruth;
 import io.telltale.query.internal.plan.LongRangeTruth;
 import io.telltale.query.internal.plan.StateTruth;
 import io.telltale.query.internal.plan.Truth;
+import java.util.Arrays;
 
 /**
  * Decides which readings of a channel can change what a rule has told, so that the others cost but
@@ -65,6 +66,10 @@ final class ChannelWatch {
   private final boolean asDeclared;
   private final boolean latches;
   private final boolean quick;
+
+  /** Whether late readings can be judged though there is a latch. */
+  private final boolean keepsLoud;
+
   private long speaksNs;
   private int states;
 
@@ -89,6 +94,7 @@ final class ChannelWatch {
     asDeclared = spec.asDeclared;
     latches = spec.latches;
     quick = rises && past == null && !always && !neverSettles && kind != Kind.STATE;
+    keepsLoud = latches && quick && spec.isAlone;
   }
 
   /** Takes over what the catalog says now of the channel and its states. */
@@ -107,9 +113,20 @@ final class ChannelWatch {
     return rule;
   }
 
-  /** Returns how many further words a place of it has: the first is when it settled. */
+  /**
+   * Returns how many further words a place of it has: when it settled, the last reading that was
+   * not SAFE, what is known of several readings.
+   */
   int extraWords() {
-    return (isRetroactive() ? 1 : 0) + (past == null ? 0 : past.words());
+    return ofPast(0) + (past == null ? 0 : past.words());
+  }
+
+  private int ofLoud(int further) {
+    return further + (isRetroactive() ? 1 : 0);
+  }
+
+  private int ofPast(int further) {
+    return ofLoud(further) + (keepsLoud ? 1 : 0);
   }
 
   /** Returns how many of the newest readings it has to know of a series that has some already. */
@@ -121,12 +138,10 @@ final class ChannelWatch {
   void clear(long[] words, int place, long[] more, boolean unseen) {
     words[place * PlaceLayout.WORDS + LAST] = NEVER;
     words[place * PlaceLayout.WORDS + PATTERN] = 0;
-    int at = PlaceLayout.more(words, place);
-    if (isRetroactive()) {
-      more[at++] = NEVER;
-    }
+    int further = PlaceLayout.more(words, place);
+    Arrays.fill(more, further, ofPast(further), NEVER);
     if (past != null) {
-      PastWatch.clear(more, at, unseen);
+      PastWatch.clear(more, ofPast(further), unseen);
     }
   }
 
@@ -165,6 +180,9 @@ final class ChannelWatch {
     }
     long pattern = pattern(bits);
     if (time <= last) {
+      if (isAmongSafe(words, place, time, bits, more, subjects)) {
+        return true;
+      }
       boolean harmless = isHarmless(words, place, time, bits, more, last);
       return forgivesLate
           && harmless
@@ -194,12 +212,14 @@ final class ChannelWatch {
     if (run == SETTLED && isRetroactive()) {
       more[further] = last;
     }
+    if (keepsLoud) {
+      more[ofLoud(further)] = time;
+    }
     run = same && gap <= speaksNs && run < SETTLED ? Math.min(run, SETTLED - 2) + 1 : 1;
     words[at + PATTERN] = before & CALM | run << PATTERN_BITS | pattern;
     boolean settled = settlesIn == 1 || settles(more, further, time, last, gap, run, pattern);
     boolean mayHold =
-        past != null
-            && past.mayHold(more, further + (isRetroactive() ? 1 : 0), time, bits, last, pattern);
+        past != null && past.mayHold(more, ofPast(further), time, bits, last, pattern);
     if (always || last == NEVER || mayHold || gap > silentNs) {
       return false;
     }
@@ -217,6 +237,18 @@ final class ChannelWatch {
         && !mayTurn(pattern)
         && time >= subjects.lookedAt[subject]
         && gap <= speaksNs;
+  }
+
+  /** Whether a late reading makes nothing TRUE, as those before and behind it did not. */
+  private boolean isAmongSafe(
+      long[] words, int place, long time, long bits, long[] more, Subjects subjects) {
+    int at = place * PlaceLayout.WORDS;
+    return keepsLoud
+        && words[at + PATTERN] == SAFE
+        && time < words[at + LAST]
+        && time > more[ofLoud(PlaceLayout.more(words, place))]
+        && time > subjects.trueEnd[PlaceLayout.subject(words, place)]
+        && safe.has(bits);
   }
 
   private boolean settles(
@@ -239,16 +271,25 @@ final class ChannelWatch {
       long[] words, int place, long time, long bits, long[] more, long last) {
     int at = place * PlaceLayout.WORDS;
     int further = PlaceLayout.more(words, place);
+    boolean wasSafe = words[at + PATTERN] == SAFE;
     if (time == last || isRetroactive()) {
       // what counts of the newest reading, or in a row, is not known here: the next one is looked
       // at
       words[at + PATTERN] = words[at + PATTERN] & CALM | PATTERN_MASK;
     }
-    if (isRetroactive() && more[further] >= time) {
-      more[further] = NEVER;
+    if (isRetroactive()) {
+      boolean isBetween = keepsLoud && wasSafe && time > more[ofLoud(further)];
+      if (isBetween) {
+        // those before it were SAFE and stay so
+        more[further] = Times.minus(time, 1);
+      } else if (more[further] >= time) {
+        more[further] = NEVER;
+      }
     }
-    return past == null
-        || past.isHarmless(more, further + (isRetroactive() ? 1 : 0), time, bits, last);
+    if (keepsLoud) {
+      more[ofLoud(further)] = last;
+    }
+    return past == null || past.isHarmless(more, ofPast(further), time, bits, last);
   }
 
   /** Whether what was heard last may hide that a hysteresis or a debounce is TRUE. */

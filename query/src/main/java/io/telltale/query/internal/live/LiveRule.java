@@ -131,6 +131,7 @@ final class LiveRule {
       if (parts.isCombined()) {
         spec.forgivesLate = false;
       }
+      spec.isAlone = !parts.isCombined() && found.size() == 1;
       severalSilences |= spec.severalSilences;
       made[channels.size()] = new ChannelWatch(this, channel, spec);
       channels.put(channel.id(), channels.size());

@@ -57,6 +57,9 @@ final class WatchSpec {
   /** How often in a row the same has to be said before nothing new comes of it. */
   int settlesIn = 1;
 
+  /** The rule names no other channel, and is not made of several. */
+  boolean isAlone;
+
   /** What a debounce counts is not seen here. */
   boolean neverSettles;
 
