@@ -67,6 +67,9 @@ final class ChannelWatch {
   private final boolean latches;
   private final boolean quick;
 
+  /** Whether all that is said of a reading follows from itself. */
+  private final boolean judgesAlone;
+
   /** Whether late readings can be judged though there is a latch. */
   private final boolean keepsLoud;
 
@@ -95,6 +98,13 @@ final class ChannelWatch {
     latches = spec.latches;
     quick = rises && past == null && !always && !neverSettles && kind != Kind.STATE;
     keepsLoud = latches && quick && spec.isAlone;
+    judgesAlone =
+        spec.isAlone
+            && past == null
+            && !always
+            && !latches
+            && kind != Kind.STATE
+            && silentNs == Long.MAX_VALUE;
   }
 
   /** Takes over what the catalog says now of the channel and its states. */
@@ -180,7 +190,8 @@ final class ChannelWatch {
     }
     long pattern = pattern(bits);
     if (time <= last) {
-      if (isAmongSafe(words, place, time, bits, more, subjects)) {
+      if (isAmongSafe(words, place, time, bits, more, subjects)
+          || isAmongTrue(words, place, time, pattern, subjects)) {
         return true;
       }
       boolean harmless = isHarmless(words, place, time, bits, more, last);
@@ -251,6 +262,17 @@ final class ChannelWatch {
         && safe.has(bits);
   }
 
+  /** Whether a late reading is TRUE as those before and behind it are. */
+  private boolean isAmongTrue(long[] words, int place, long time, long pattern, Subjects subjects) {
+    int at = place * PlaceLayout.WORDS;
+    int subject = PlaceLayout.subject(words, place);
+    return judgesAlone
+        && time < words[at + LAST]
+        && time > subjects.trueSince[subject]
+        && words[at + LAST] < subjects.waitsFor[subject]
+        && pattern == (words[at + PATTERN] & PATTERN_MASK);
+  }
+
   private boolean settles(
       long[] more, int at, long time, long last, long gap, long run, long pattern) {
     if (gap > speaksNs) {
@@ -282,7 +304,8 @@ final class ChannelWatch {
       if (isBetween) {
         // those before it were SAFE and stay so
         more[further] = Times.minus(time, 1);
-      } else if (more[further] >= time) {
+      } else if (Times.minus(time, more[further]) <= speaksNs) {
+        // it is older, or a neighbour where there was none: then that had settled the others
         more[further] = NEVER;
       }
     }

@@ -38,6 +38,7 @@ final class Forecast {
   private long waitsFor;
   private boolean calm;
   private long trueEnd;
+  private long trueSince;
 
   Forecast(Catalog catalog, RuleParts parts, boolean silenceMoves) {
     this.parts = parts;
@@ -84,6 +85,7 @@ final class Forecast {
     waitsFor = Long.MAX_VALUE;
     calm = true;
     trueEnd = Long.MIN_VALUE;
+    trueSince = Long.MAX_VALUE;
     hasCandidate = false;
     if (all.device[subject] >= 0) {
       long reached = rule.reached(subject, all, series);
@@ -100,6 +102,7 @@ final class Forecast {
     all.wake[subject] = wake;
     all.waitsFor[subject] = waitsFor;
     all.calm[subject] = calm;
+    all.trueSince[subject] = trueSince;
     all.trueEnd[subject] = Math.max(all.trueEnd[subject], trueEnd);
   }
 
@@ -125,6 +128,8 @@ final class Forecast {
       return;
     }
     boolean goesOn = end > nowNs;
+    // the newest reading is TRUE itself, not held or bridged
+    trueSince = goesOn && rows.lastTrueNs() >= reached ? start : trueSince;
     wakeAt(start);
     if (namesArrival[p] && shaping.atLeastForNs() > 0) {
       wakeAt(Times.plus(start, shaping.atLeastForNs()));

@@ -34,6 +34,11 @@ final class Subjects {
   /** What was TRUE had ended by then, Long.MAX_VALUE: had not. */
   long[] trueEnd = new long[FIRST_CAPACITY];
 
+  /**
+   * Since when it has been TRUE without an end, Long.MAX_VALUE: it is not, or is not known to be.
+   */
+  long[] trueSince = new long[FIRST_CAPACITY];
+
   /** The earliest time from which readings may have changed something. */
   long[] dirtyFrom = new long[FIRST_CAPACITY];
 
@@ -65,6 +70,7 @@ final class Subjects {
       device = Arrays.copyOf(device, more);
       told = Arrays.copyOf(told, more);
       trueEnd = Arrays.copyOf(trueEnd, more);
+      trueSince = Arrays.copyOf(trueSince, more);
       dirtyFrom = Arrays.copyOf(dirtyFrom, more);
       lookedAt = Arrays.copyOf(lookedAt, more);
       waitsFor = Arrays.copyOf(waitsFor, more);
@@ -78,6 +84,7 @@ final class Subjects {
     device[subject] = ofDevice;
     told[subject] = ToldWindows.NONE;
     trueEnd[subject] = Long.MIN_VALUE;
+    trueSince[subject] = Long.MAX_VALUE;
     dirtyFrom[subject] = CLEAN;
     lookedAt[subject] = Long.MIN_VALUE;
     waitsFor[subject] = Long.MIN_VALUE;
