@@ -227,4 +227,147 @@ class LiveRulesLifeTest {
       }
     }
   }
+
+  @Test
+  void whatAHandlerFailsAtWaitsOn(@TempDir Path folder) {
+    for (LiveConfig config : List.of(logged(folder), LiveConfig.builder().build())) {
+      List<Long> handled = new ArrayList<>();
+      boolean[] fails = {true};
+      try (TelemetryStore store = open();
+          LiveRules live = LiveRules.open(store, config)) {
+        live.attach("hot", HOT, Long.MIN_VALUE);
+        append(store, 10, 9);
+        assertThatThrownBy(
+                () ->
+                    live.poll(
+                        event -> {
+                          if (event.kind() == LiveEventKind.CONFIRMED && fails[0]) {
+                            fails[0] = false;
+                            throw new IllegalStateException("no line");
+                          }
+                          handled.add(event.sequence());
+                        }))
+            .hasMessage("no line");
+        live.poll(event -> handled.add(event.sequence()));
+        assertThat(handled).containsExactly(1L, 2L);
+      }
+    }
+  }
+
+  private static LiveConfig failing(Path folder, boolean[] fails) {
+    return LiveConfig.builder()
+        .eventLog(folder)
+        .registeredAt(
+            device -> {
+              if (fails[0] && device == 1) {
+                throw new IllegalArgumentException("not now");
+              }
+              return 0;
+            })
+        .build();
+  }
+
+  @Test
+  void anAttachThatFailedTellsNothingTwice(@TempDir Path folder) {
+    boolean[] fails = {false};
+    LiveConfig config = failing(folder, fails);
+    WindowRule rule = RuleParser.parse("t > 8 or neverSeen(t, 1000h)");
+    try (TelemetryStore store = open()) {
+      store.devices().register("d1");
+      fails[0] = true;
+      append(store, 10, 9);
+      append(store, 12, 5);
+      append(store, 13, 5);
+      try (LiveRules live = LiveRules.open(store, config)) {
+        assertThatThrownBy(() -> live.attach("hot", rule, 0)).hasMessage("not now");
+        List<String> first = told(live);
+        assertThat(first).as("taken back").hasSizeLessThanOrEqualTo(4);
+        assertThat(first.isEmpty() || first.get(first.size() - 1).equals("hot RETRACTED")).isTrue();
+        fails[0] = false;
+        live.attach("hot", rule, 11);
+        assertThat(told(live)).containsExactly("hot OPENED", "hot CONFIRMED", "hot CLOSED");
+      }
+      append(store, 20, 9);
+      append(store, 22, 5);
+      append(store, 23, 5);
+      try (LiveRules live = LiveRules.open(store, config)) {
+        fails[0] = true;
+        assertThatThrownBy(() -> live.attach("hot", rule, 5)).hasMessage("not now");
+        List<String> events = new ArrayList<>(told(live));
+        fails[0] = false;
+        live.attach("hot", rule);
+        events.addAll(told(live));
+        assertThat(events).containsExactly("hot OPENED", "hot CONFIRMED", "hot CLOSED");
+      }
+      try (LiveRules live = LiveRules.open(store, config)) {
+        live.attach("hot", rule);
+        assertThat(told(live)).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aFailedAttachLeavesWhereTheRuleBegan(@TempDir Path folder) {
+    boolean[] fails = {false};
+    LiveConfig config = failing(folder, fails);
+    WindowRule rule = RuleParser.parse("t > 8 or neverSeen(t, 1000h)");
+    try (TelemetryStore store = open()) {
+      store.devices().register("d1");
+      append(store, 5, 9);
+      append(store, 6, 5);
+      append(store, 100, 5);
+      for (int run = 0; run < 3; run++) {
+        try (LiveRules live = LiveRules.open(store, config)) {
+          if (run == 1) {
+            fails[0] = true;
+            assertThatThrownBy(() -> live.attach("hot", rule, 0)).hasMessage("not now");
+            fails[0] = false;
+            told(live);
+          }
+          live.attach("hot", rule);
+          assertThat(told(live)).doesNotContain("hot OPENED");
+        }
+      }
+    }
+  }
+
+  @Test
+  void windowsThatWereToldStayTheRulesBusiness(@TempDir Path folder) {
+    try (TelemetryStore store = open()) {
+      try (LiveRules live = LiveRules.open(store, logged(folder))) {
+        live.attach("hot", HOT, 0);
+        append(store, 10, 9);
+        assertThat(told(live)).hasSize(2);
+      }
+      append(store, 12, 5);
+      append(store, 23, 5);
+      try (LiveRules live = LiveRules.open(store, logged(folder))) {
+        live.attach("hot", HOT, 20);
+        assertThat(told(live)).containsExactly("hot CLOSED");
+      }
+    }
+  }
+
+  @Test
+  void anEventLogInTheStoreIsRefused() {
+    try (TelemetryStore store = open()) {
+      for (Path folder : List.of(directory, directory.resolve("told"))) {
+        assertThatThrownBy(() -> LiveRules.open(store, logged(folder)))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("outside of the store");
+      }
+    }
+  }
+
+  @Test
+  void closedLiveRulesTellNothing(@TempDir Path folder) {
+    try (TelemetryStore store = open()) {
+      LiveRules live = LiveRules.open(store, logged(folder));
+      live.attach("hot", HOT);
+      append(store, 10, 9);
+      live.close();
+      assertThat(live.hasEvents()).isFalse();
+      assertThat(told(live)).isEmpty();
+    }
+  }
 }

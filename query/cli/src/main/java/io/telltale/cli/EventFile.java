@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /**
  * A file that events are added to, one JSON object a line. Its last whole line says which event was
@@ -20,6 +21,7 @@ import java.nio.file.StandardOpenOption;
  */
 final class EventFile implements AutoCloseable {
   private static final JsonFactory FACTORY = new JsonFactory();
+  private static final String FIRST_BYTES = "{\"" + EventRows.NUMBER + "\":";
   private static final int PIECE_BYTES = 1 << 16;
 
   private final FileChannel channel;
@@ -30,6 +32,7 @@ final class EventFile implements AutoCloseable {
     this.channel = channel;
     long end = behindLineFeed(channel.size());
     lastNumber = end == 0 ? 0 : number(path, behindLineFeed(end - 1), end);
+    checkRest(path, end);
     channel.truncate(end);
     channel.position(end);
     rows =
@@ -67,6 +70,18 @@ final class EventFile implements AutoCloseable {
       end = from;
     }
     return 0;
+  }
+
+  /** Fails unless what lies behind the last whole line may be the beginning of one. */
+  private void checkRest(Path path, long end) throws IOException {
+    byte[] first = FIRST_BYTES.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer rest = ByteBuffer.allocate((int) Math.min(first.length, channel.size() - end));
+    while (rest.hasRemaining() && channel.read(rest, end + rest.position()) >= 0) {
+      continue;
+    }
+    if (!Arrays.equals(rest.array(), 0, rest.capacity(), first, 0, rest.capacity())) {
+      throw new CommandFailure(ExitCode.USAGE, notAnEvent(path, end));
+    }
   }
 
   private long number(Path path, long from, long end) throws IOException {

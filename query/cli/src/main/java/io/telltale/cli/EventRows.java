@@ -62,7 +62,9 @@ final class EventRows {
     rows.text(event.rule());
     rows.text(event.kind().name());
     rows.number(event.window());
-    if (event.device() == WindowCursor.NO_DEVICE) {
+    boolean isKnown = event.device() < store.devices().count();
+    if (event.device() == WindowCursor.NO_DEVICE || !isKnown) {
+      // a store that is older than what was told of it may lack the device
       rows.nothing();
     } else {
       rows.text(store.devices().serial(event.device()));

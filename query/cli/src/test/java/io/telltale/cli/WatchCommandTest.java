@@ -161,6 +161,9 @@ final class WatchCommandTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("notes.txt: the line at offset 6 is no event of watch");
     assertThat(file).hasContent("first\nsecond line\nthird");
+    Files.writeString(file, "all that I know, without a line feed");
+    assertThat(watch(temp, db, "--to", file).err()).contains("the line at offset 0 is no event");
+    assertThat(file).hasContent("all that I know, without a line feed");
     Files.writeString(file, "{\"number\":99}\n");
     assertThat(watch(temp, db, "--to", file).err())
         .contains("notes.txt ends with event 99", "told knows 0: they do not belong together");

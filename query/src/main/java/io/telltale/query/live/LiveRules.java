@@ -10,6 +10,8 @@ import io.telltale.query.internal.events.EventQueue;
 import io.telltale.query.internal.events.Events;
 import io.telltale.query.internal.live.LiveEngine;
 import io.telltale.query.internal.live.QueuedEvent;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -67,11 +69,12 @@ public final class LiveRules implements AutoCloseable {
    * @param config how
    * @return none yet
    * @throws IllegalStateException when the store has live rules already
+   * @throws IllegalArgumentException when the event log is to lie in the store's directory
    * @throws StoreException when the event log is of another store, is locked by other live rules,
    *     is damaged, or cannot be read or written
    */
   public static LiveRules open(TelemetryStore store, LiveConfig config) {
-    Objects.requireNonNull(store, "store");
+    checkFolder(store, config.eventLog());
     Events events =
         config.eventLog() == null
             ? new EventQueue(config.queueCapacity())
@@ -86,6 +89,25 @@ public final class LiveRules implements AutoCloseable {
     }
   }
 
+  private static void checkFolder(TelemetryStore store, Path folder) {
+    if (folder != null && real(folder).startsWith(real(store.directory()))) {
+      throw new IllegalArgumentException(
+          "the event log is to lie outside of the store: "
+              + folder
+              + " is in "
+              + store.directory());
+    }
+  }
+
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      // it is not there yet
+      return folder.toAbsolutePath().normalize();
+    }
+  }
+
   /**
    * Attaches a rule, telling of the windows that it has now and gets from now on. If the event log
    * remembers a rule of that name, this one goes on where that one ended, and tells what has
@@ -93,8 +115,11 @@ public final class LiveRules implements AutoCloseable {
    *
    * @param name what its events are told by
    * @param rule what to look for
-   * @throws IllegalArgumentException when the name is taken, when the store has no such channel, or
-   *     when the condition does not fit the channel's kind
+   * @throws IllegalArgumentException when the name is taken or, with an event log, has more than
+   *     32,000 bytes, when the store has no such channel, or when the condition does not fit the
+   *     channel's kind
+   * @throws StoreException when what the store has cannot be read, or the event log not be written;
+   *     what was told of the rule is taken back then, or stays as an event log remembers it
    * @throws IllegalStateException when the rule names {@code neverSeen} and there is no {@code
    *     registeredAt}
    */
@@ -104,7 +129,8 @@ public final class LiveRules implements AutoCloseable {
   }
 
   /**
-   * Attaches a rule, telling of the windows that overlap {@code [sinceNs, ...)}.
+   * Attaches a rule, telling of the windows that overlap {@code [sinceNs, ...)}. A rule that the
+   * event log remembers goes on from when it looked for windows, if that is earlier.
    *
    * @param name what its events are told by
    * @param rule what to look for
@@ -138,9 +164,10 @@ public final class LiveRules implements AutoCloseable {
   }
 
   /**
-   * Hands over the events that wait, oldest first. Those that the handler has returned from are
-   * heard: an event log does not hand them over again. If the process ends before it could take
-   * note of that, they come again with the same {@link LiveEvent#sequence}.
+   * Hands over the events that wait, oldest first. One that the handler fails at waits on; those
+   * that it has returned from are heard: an event log does not hand them over again. If the process
+   * ends before it could take note of that, they come again with the same {@link
+   * LiveEvent#sequence}.
    *
    * @param handler is told of each, on this thread
    * @return how many
@@ -152,13 +179,19 @@ public final class LiveRules implements AutoCloseable {
   public int poll(LiveEventHandler handler) {
     int count = 0;
     long heard = 0;
+    boolean isInHandler = false;
     try {
       while (event.take()) {
+        isInHandler = true;
         handler.onEvent(event);
+        isInHandler = false;
         heard = event.sequence();
         count++;
       }
     } finally {
+      if (isInHandler) {
+        events.back();
+      }
       if (count > 0) {
         events.heard(heard);
       }
@@ -189,7 +222,8 @@ public final class LiveRules implements AutoCloseable {
 
   /**
    * Says that events up to one have been heard already, so that an event log does not hand them
-   * over: for one who keeps what was heard together with what was done about it.
+   * over: for one who keeps what was heard together with what was done about it. On the thread that
+   * polls.
    *
    * @param sequence of the last of them; events that have not been told yet are none of it
    */

@@ -50,6 +50,10 @@ public final class EventLog implements Events {
 
   private long written;
   private long taken;
+
+  /** From the beginning of the event that was taken last to the end of what was read. */
+  private int takenBytes;
+
   private long heard;
   private long lastWindow;
   private long nowNs;
@@ -112,6 +116,7 @@ public final class EventLog implements Events {
     try {
       room(LogRecord.PAYLOAD_OFFSET + LogRecord.EVENT_BYTES);
       records.event(pending, event);
+      remembered.told(event);
       added = event[EventRow.SEQUENCE];
       lastWindow = Math.max(lastWindow, event[EventRow.WINDOW]);
       nowNs = Math.max(nowNs, event[EventRow.NOW]);
@@ -188,38 +193,60 @@ public final class EventLog implements Events {
   @Override
   @HotPath
   public boolean take(long[] event) {
-    lock.lock();
-    try {
-      while (size() > 0) {
-        int at = nextRecord();
-        if (read.get(at + LogRecord.TYPE_OFFSET) == LogRecord.EVENT) {
-          LogRecord.readEvent(read, at, event);
-          if (event[EventRow.SEQUENCE] > Math.max(taken, heard)) {
-            taken = event[EventRow.SEQUENCE];
-            return true;
-          }
+    while (true) {
+      lock.lock();
+      try {
+        if (size() == 0) {
+          return false;
+        }
+        if (takeFromBuffer(event)) {
+          return true;
+        }
+      } finally {
+        // who adds may go on before the next piece is read
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Takes the next event that the buffer has; reads on when it has none. */
+  private boolean takeFromBuffer(long[] event) {
+    while (read.remaining() >= LogRecord.PAYLOAD_OFFSET && read.remaining() >= recordBytes()) {
+      int at = read.position();
+      read.position(at + recordBytes());
+      if (read.get(at + LogRecord.TYPE_OFFSET) == LogRecord.EVENT) {
+        LogRecord.readEvent(read, at, event);
+        if (event[EventRow.SEQUENCE] > Math.max(taken, heard)) {
+          taken = event[EventRow.SEQUENCE];
+          takenBytes = read.remaining() + recordBytesOf(at);
+          return true;
         }
       }
-      return false;
+    }
+    readOffset -= read.remaining();
+    file.read(read, readOffset);
+    readOffset += read.remaining();
+    return false;
+  }
+
+  @Override
+  public void back() {
+    lock.lock();
+    try {
+      taken--;
+      readOffset -= takenBytes;
+      read.limit(0);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Returns where in the buffer the next record lies, and goes behind it. */
-  private int nextRecord() {
-    if (read.remaining() < LogRecord.PAYLOAD_OFFSET || read.remaining() < recordBytes()) {
-      readOffset -= read.remaining();
-      file.read(read, readOffset);
-      readOffset += read.remaining();
-    }
-    int at = read.position();
-    read.position(at + recordBytes());
-    return at;
+  private int recordBytes() {
+    return recordBytesOf(read.position());
   }
 
-  private int recordBytes() {
-    return LogRecord.PAYLOAD_OFFSET + read.getInt(read.position() + LogRecord.LENGTH_OFFSET);
+  private int recordBytesOf(int at) {
+    return LogRecord.PAYLOAD_OFFSET + read.getInt(at + LogRecord.LENGTH_OFFSET);
   }
 
   @Override
@@ -227,7 +254,7 @@ public final class EventLog implements Events {
     boolean isLong;
     lock.lock();
     try {
-      if (sequence <= heard) {
+      if (sequence <= heard || closed) {
         return;
       }
       heard = Math.min(sequence, written);
@@ -243,35 +270,21 @@ public final class EventLog implements Events {
     }
   }
 
-  /** Leaves out what is not needed any more. */
+  /** Leaves out what is not needed any more; while this goes on, events are added to the file. */
   private void rewrite() {
     long until = length();
-    try (LogRewrite rewrite = new LogRewrite(ops, file, storeId, until)) {
-      if (isCopied(rewrite)) {
-        finish(rewrite);
-        rewriteBytes = Math.max(leastRewriteBytes, GROWTH * length());
-      } else {
-        rewriteBytes = GROWTH * until;
-      }
+    // when this fails, the file is as good as before, only longer than it need be
+    rewriteBytes = GROWTH * until;
+    LogRewrite rewrite = copied(until);
+    if (rewrite == null) {
+      return;
     }
-  }
-
-  /**
-   * While this goes on, events are added to the file as it is; it is as good as before if this
-   * fails.
-   */
-  private boolean isCopied(LogRewrite rewrite) {
-    try {
-      rewrite.copy(heard, lastWindow, nowNs);
-      return true;
-    } catch (StoreException e) {
-      return false;
-    }
-  }
-
-  private void finish(LogRewrite rewrite) {
     lock.lock();
     try {
+      if (closed) {
+        rewrite.abandon();
+        return;
+      }
       file = rewrite.finish();
       read.limit(0);
       readOffset = LogFile.FIRST_RECORD;
@@ -281,6 +294,16 @@ public final class EventLog implements Events {
       throw e;
     } finally {
       lock.unlock();
+    }
+    rewrite.removeFormer();
+    rewriteBytes = Math.max(leastRewriteBytes, GROWTH * length());
+  }
+
+  private LogRewrite copied(long until) {
+    try {
+      return LogRewrite.copy(ops, file, storeId, until, heard, lastWindow, nowNs);
+    } catch (StoreException e) {
+      return null;
     }
   }
 
@@ -320,7 +343,7 @@ public final class EventLog implements Events {
   public long size() {
     lock.lock();
     try {
-      return written - Math.max(taken, heard);
+      return closed ? 0 : written - Math.max(taken, heard);
     } finally {
       lock.unlock();
     }

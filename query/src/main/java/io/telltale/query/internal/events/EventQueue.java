@@ -114,6 +114,22 @@ public final class EventQueue implements Events {
     }
   }
 
+  /** If its place was taken meanwhile, it is counted as lost. */
+  @Override
+  public void back() {
+    lock.lock();
+    try {
+      if (size == capacity) {
+        lost++;
+      } else {
+        first = (first + capacity - 1) % capacity;
+        size++;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Nothing is remembered. */
   @Override
   public void heard(long sequence) {}

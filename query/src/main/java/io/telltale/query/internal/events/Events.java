@@ -25,6 +25,9 @@ public interface Events extends AutoCloseable {
    */
   boolean take(long[] event);
 
+  /** Puts back the event that was taken last, whose handler has failed. */
+  void back();
+
   /**
    * Takes note that events up to a sequence have been dealt with, so that they need not be
    * remembered for who listens.

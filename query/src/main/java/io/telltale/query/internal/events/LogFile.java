@@ -54,8 +54,7 @@ final class LogFile implements AutoCloseable {
         }
       }
       if (newest == 0) {
-        LogFile first = create(ops, folder, 1, storeId);
-        return first.publish(ops);
+        return create(ops, folder, 1, storeId).named(ops, true);
       }
       return openFile(ops, folder.resolve(name(newest)), newest, storeId, visitor);
     } catch (IOException e) {
@@ -84,7 +83,7 @@ final class LogFile implements AutoCloseable {
     return "%s%012d".formatted(PREFIX, number);
   }
 
-  /** Makes a file without records, which has no name yet: {@link #publish} gives it one. */
+  /** Makes a file without records, which has no name yet: {@link #named} gives it one. */
   static LogFile create(FileOps ops, Path folder, long number, UUID storeId) throws IOException {
     Path path = folder.resolve(name(number));
     Path tmp = folder.resolve(name(number) + TMP_SUFFIX);
@@ -101,13 +100,21 @@ final class LogFile implements AutoCloseable {
     }
   }
 
-  /** Gives a file its name, so that it counts; returns it open under that name. */
-  LogFile publish(FileOps ops) throws IOException {
+  /**
+   * Gives a file its name, so that it counts; returns it open under that name.
+   *
+   * @param isForced whether file and name are made durable
+   */
+  LogFile named(FileOps ops, boolean isForced) throws IOException {
     try (handle) {
-      handle.force();
+      if (isForced) {
+        handle.force();
+      }
     }
     ops.rename(handle.path(), path);
-    ops.forceDirectory(path.toAbsolutePath().getParent());
+    if (isForced) {
+      ops.forceDirectory(path.toAbsolutePath().getParent());
+    }
     return new LogFile(ops.openAppend(path), path, number, length);
   }
 

@@ -16,6 +16,9 @@ import java.nio.ByteOrder;
 final class LogReader {
   private static final int BUFFER_BYTES = 1 << 18;
 
+  /** What a disk writes at once. */
+  private static final int SECTOR_BYTES = 512;
+
   private final FileHandle handle;
   private final LogRecord records = new LogRecord();
   private final ByteBuffer buffer =
@@ -114,17 +117,14 @@ final class LogReader {
   /** Whether what lies here was being written when its writer ended, and nothing lies behind it. */
   private boolean isTorn(long offset) throws IOException {
     long left = end - offset;
-    if (left < LogRecord.PAYLOAD_OFFSET) {
+    long hole = (offset + SECTOR_BYTES - 1) / SECTOR_BYTES * SECTOR_BYTES;
+    if (left < LogRecord.PAYLOAD_OFFSET || hole < end && isZeroFrom(hole)) {
       return true;
     }
     fill(offset, LogRecord.PAYLOAD_OFFSET);
     int payloadBytes = buffer.getInt(at + LogRecord.LENGTH_OFFSET);
-    if (payloadBytes < 0 || payloadBytes > LogRecord.MAX_PAYLOAD_BYTES) {
+    if (left >= LogRecord.PAYLOAD_OFFSET + (long) payloadBytes) {
       return false;
-    }
-    long recordEnd = offset + LogRecord.PAYLOAD_OFFSET + payloadBytes;
-    if (recordEnd <= end) {
-      return isZeroFrom(payloadBytes == 0 ? offset : recordEnd - 1);
     }
     fill(offset, (int) Math.min(left, LogRecord.PAYLOAD_OFFSET + LogRecord.RULE_FIXED_BYTES));
     byte type = buffer.get(at + LogRecord.TYPE_OFFSET);

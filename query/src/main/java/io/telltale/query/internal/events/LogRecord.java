@@ -95,7 +95,9 @@ final class LogRecord {
    */
   static boolean isPlausible(ByteBuffer in, int at, byte type, int payloadBytes, long left) {
     return switch (type) {
-      case RULE -> left < PAYLOAD_OFFSET + RULE_FIXED_BYTES || isRule(in, at, payloadBytes);
+      case RULE ->
+          payloadBytes <= MAX_PAYLOAD_BYTES
+              && (left < PAYLOAD_OFFSET + RULE_FIXED_BYTES || isRule(in, at, payloadBytes));
       case GONE -> payloadBytes == GONE_BYTES;
       case EVENT -> payloadBytes == EVENT_BYTES;
       case HEARD -> payloadBytes == HEARD_BYTES;

@@ -15,40 +15,61 @@ import java.util.UUID;
  * <p><b>Threading:</b> one thread; {@link #finish} while nobody appends to the former file.
  * <b>Allocation:</b> buffers, and what {@link Remembered} takes. <b>Lifetime:</b> one rewriting.
  */
-final class LogRewrite implements AutoCloseable {
+final class LogRewrite {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final FileOps ops;
   private final LogFile former;
   private final long until;
-  private final Remembered remembered;
+  private final Remembered remembered = new Remembered();
   private final LogRecord records = new LogRecord();
   private final ByteBuffer out =
       ByteBuffer.allocateDirect(2 * BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private final long[] event = new long[EventRow.WORDS];
   private final LogFile made;
-  private boolean finished;
 
-  /** Begins, with what lies before an offset of the former file. */
-  LogRewrite(FileOps ops, LogFile former, UUID storeId, long until) {
+  private LogRewrite(FileOps ops, LogFile former, UUID storeId, long until) throws IOException {
     this.ops = ops;
     this.former = former;
     this.until = until;
-    remembered = new Remembered();
     new LogReader(former.handle()).visit(LogFile.FIRST_RECORD, until, remembered);
+    made =
+        LogFile.create(
+            ops, former.path().toAbsolutePath().getParent(), former.number() + 1, storeId);
+  }
+
+  /**
+   * Copies what is to be kept of that which lies before an offset of the former file, and makes it
+   * durable.
+   *
+   * @throws StoreException when that fails; nothing of it is left then
+   */
+  static LogRewrite copy(
+      FileOps ops,
+      LogFile former,
+      UUID storeId,
+      long until,
+      long heard,
+      long lastWindow,
+      long nowNs) {
     try {
-      made =
-          LogFile.create(
-              ops, former.path().toAbsolutePath().getParent(), former.number() + 1, storeId);
+      LogRewrite rewrite = new LogRewrite(ops, former, storeId, until);
+      try {
+        rewrite.copy(heard, lastWindow, nowNs);
+        rewrite.made.handle().force();
+        return rewrite;
+      } catch (IOException | RuntimeException e) {
+        rewrite.abandon();
+        throw e;
+      }
     } catch (IOException e) {
       throw IoFailure.of("write anew", former.path(), e);
     }
   }
 
-  /** Copies what is to be kept, and makes it durable. */
-  void copy(long heard, long lastWindow, long nowNs) {
+  private void copy(long heard, long lastWindow, long nowNs) {
     for (int id = 0; id < remembered.names().size(); id++) {
-      rule(id);
+      rule(id, heard);
     }
     room(LogRecord.PAYLOAD_OFFSET + LogRecord.HEARD_BYTES);
     records.heard(out, heard, lastWindow, nowNs);
@@ -67,26 +88,27 @@ final class LogRewrite implements AutoCloseable {
               return null;
             });
     for (int id = 0; id < remembered.names().size(); id++) {
-      gone(id);
+      gone(id, heard);
     }
     write();
-    try {
-      made.handle().force();
-    } catch (IOException e) {
-      throw IoFailure.of("force", made.path(), e);
+  }
+
+  private void rule(int id, long heard) {
+    if (isNeeded(id, heard)) {
+      Remembered.Rule rule = remembered.rule(id);
+      byte[] name = LogRecord.name(remembered.names().get(id));
+      room(LogRecord.PAYLOAD_OFFSET + LogRecord.RULE_FIXED_BYTES + name.length);
+      records.rule(out, id, rule == null ? 0 : rule.sinceNs(), name);
     }
   }
 
   /** Events that were not heard need the name of a rule that is gone, too. */
-  private void rule(int id) {
-    Remembered.Rule rule = remembered.rule(id);
-    byte[] name = LogRecord.name(remembered.names().get(id));
-    room(LogRecord.PAYLOAD_OFFSET + LogRecord.RULE_FIXED_BYTES + name.length);
-    records.rule(out, id, rule == null ? 0 : rule.sinceNs(), name);
+  private boolean isNeeded(int id, long heard) {
+    return remembered.rule(id) != null || remembered.lastOf(id) > heard;
   }
 
-  private void gone(int id) {
-    if (remembered.rule(id) == null) {
+  private void gone(int id, long heard) {
+    if (remembered.rule(id) == null && isNeeded(id, heard)) {
       room(LogRecord.PAYLOAD_OFFSET + LogRecord.GONE_BYTES);
       records.gone(out, id);
     }
@@ -112,37 +134,30 @@ final class LogRewrite implements AutoCloseable {
       out.clear();
     }
     try {
-      LogFile named = made.publish(ops);
-      finished = true;
-      removeFormer();
-      return named;
+      return made.named(ops, false);
     } catch (IOException e) {
       throw IoFailure.of("write anew", former.path(), e);
     }
   }
 
-  /** If it stays, whoever opens the log next removes it. */
-  private void removeFormer() {
+  /** Deletes the former file; if it stays, whoever opens the log next does. */
+  void removeFormer() {
     try {
       former.close();
+      ops.forceDirectory(former.path().toAbsolutePath().getParent());
       ops.delete(former.path());
     } catch (IOException | StoreException e) {
       return;
     }
   }
 
-  /** Takes away what was begun and not finished. */
-  @Override
-  public void close() {
-    if (!finished) {
+  /** Takes away what was made; if it stays, whoever opens the log next deletes it. */
+  void abandon() {
+    try {
       made.close();
-      try {
-        if (ops.exists(made.handle().path())) {
-          ops.delete(made.handle().path());
-        }
-      } catch (IOException e) {
-        throw IoFailure.of("delete", made.handle().path(), e);
-      }
+      ops.delete(made.handle().path());
+    } catch (IOException | StoreException e) {
+      return;
     }
   }
 }

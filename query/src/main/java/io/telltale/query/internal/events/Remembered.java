@@ -18,8 +18,11 @@ import java.util.TreeMap;
  * <b>Lifetime:</b> of a rule, until it is attached.
  */
 public final class Remembered implements LogReader.Visitor {
+  private static final int MOST_RULES = 1 << 20;
+
   private final Map<Integer, Rule> rules = new TreeMap<>();
   private final List<String> names = new ArrayList<>();
+  private final Map<Integer, Long> lastOfRule = new HashMap<>();
   private final long[] event = new long[EventRow.WORDS];
   private long sequence;
   private long heard;
@@ -64,8 +67,8 @@ public final class Remembered implements LogReader.Visitor {
       return "length " + payloadBytes + " of a rule";
     }
     int id = in.getInt(payload);
-    if (id < 0 || id > names.size()) {
-      return "a rule of id " + id + " behind " + names.size() + " others";
+    if (id < 0 || id >= MOST_RULES) {
+      return "a rule of id " + id;
     }
     byte[] name = new byte[payloadBytes - LogRecord.RULE_FIXED_BYTES];
     in.get(payload + LogRecord.RULE_FIXED_BYTES, name);
@@ -77,11 +80,10 @@ public final class Remembered implements LogReader.Visitor {
             new String(name, StandardCharsets.UTF_8),
             in.getLong(payload + LogRecord.RULE_SINCE),
             known == null ? new HashMap<>() : known.windows()));
-    if (id == names.size()) {
-      names.add(rules.get(id).name());
-    } else {
-      names.set(id, rules.get(id).name());
+    while (names.size() <= id) {
+      names.add(null);
     }
+    names.set(id, rules.get(id).name());
     return null;
   }
 
@@ -107,18 +109,25 @@ public final class Remembered implements LogReader.Visitor {
     lastWindow = Math.max(lastWindow, event[EventRow.WINDOW]);
     nowNs = Math.max(nowNs, event[EventRow.NOW]);
     long id = event[EventRow.RULE];
-    if (id < 0 || id >= names.size()) {
+    if (id < 0 || id >= names.size() || names.get((int) id) == null) {
       return "an event of rule " + id + ", which was not named";
     }
-    Rule rule = rules.get((int) id);
-    if (rule != null) {
-      if (EventRow.stage(event) == EventRow.TAKEN_BACK) {
-        rule.windows().remove(event[EventRow.WINDOW]);
-      } else {
-        rule.windows().put(event[EventRow.WINDOW], event.clone());
-      }
-    }
+    lastOfRule.put((int) id, sequence);
+    told(event);
     return null;
+  }
+
+  /** Takes note of an event, if it is about a rule that nobody has attached since. */
+  void told(long[] of) {
+    Rule rule = rules.isEmpty() ? null : rules.get((int) of[EventRow.RULE]);
+    if (rule == null) {
+      return;
+    }
+    if (EventRow.stage(of) == EventRow.TAKEN_BACK) {
+      rule.windows().remove(of[EventRow.WINDOW]);
+    } else {
+      rule.windows().put(of[EventRow.WINDOW], of.clone());
+    }
   }
 
   private String heard(ByteBuffer in, int payload, int payloadBytes) {
@@ -155,6 +164,11 @@ public final class Remembered implements LogReader.Visitor {
     return rules.get(id);
   }
 
+  /** Returns the number of the last event about a rule, 0: there was none. */
+  long lastOf(int id) {
+    return lastOfRule.getOrDefault(id, 0L);
+  }
+
   /** Whether an event is the last one about its window. */
   boolean isLast(long[] of) {
     Rule rule = rules.get((int) of[EventRow.RULE]);
@@ -162,7 +176,7 @@ public final class Remembered implements LogReader.Visitor {
     return last != null && last[EventRow.SEQUENCE] == of[EventRow.SEQUENCE];
   }
 
-  /** Returns names by id, those of rules that are gone, too. */
+  /** Returns names by id, those of rules that are gone, too; null: no rule has that id. */
   public List<String> names() {
     return names;
   }

@@ -78,6 +78,17 @@ final class Announcer {
     retract(last[EventRow.WINDOW], last[EventRow.START], last[EventRow.END]);
   }
 
+  /** Takes back all windows of a subject. */
+  void takeBack(LiveRule ofRule, int subject, Subjects all, long now) {
+    rule = ofRule;
+    device = all.device[subject];
+    nowNs = now;
+    int count = takeOff(subject, all, Long.MIN_VALUE);
+    for (int at = count - 1; at >= 0; at--) {
+      retract(before[at]);
+    }
+  }
+
   /** Returns the least start of the windows of a chain that are not closed. */
   long leastOpenStart(int first) {
     long least = Long.MAX_VALUE;

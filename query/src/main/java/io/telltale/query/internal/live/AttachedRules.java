@@ -3,6 +3,7 @@ package io.telltale.query.internal.live;
 import io.telltale.query.internal.events.Events;
 import io.telltale.query.internal.events.Remembered;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
@@ -33,7 +34,7 @@ final class AttachedRules implements Iterable<LiveRule> {
 
   /** Returns names by id, of rules that were attached, too. */
   List<String> names() {
-    return List.copyOf(names);
+    return Collections.unmodifiableList(new ArrayList<>(names));
   }
 
   /** Returns the rule that is attached by a name, or null. */
@@ -51,9 +52,17 @@ final class AttachedRules implements Iterable<LiveRule> {
     return remembered.find(name);
   }
 
-  /** Returns an id that no rule has had. */
+  /** Returns since when a rule looks for windows: those that were told of stay its business. */
+  static long since(Remembered.Rule former, long sinceNs, boolean isSaid) {
+    long since = former == null ? sinceNs : former.sinceNs();
+    // a range has to begin before the end of time
+    return Math.min(isSaid ? Math.min(since, sinceNs) : since, Long.MAX_VALUE - 1);
+  }
+
+  /** Returns an id that no event names. */
   int nextId() {
-    return names.size();
+    int free = names.indexOf(null);
+    return free < 0 ? names.size() : free;
   }
 
   /** Adds a rule; its name is known to whoever reads its events. */
@@ -62,8 +71,10 @@ final class AttachedRules implements Iterable<LiveRule> {
     if (former == null || former.sinceNs() != rule.sinceNs()) {
       events.rule(rule.id(), rule.sinceNs(), rule.name());
     }
-    if (former == null) {
+    if (rule.id() == names.size()) {
       names.add(rule.name());
+    } else {
+      names.set(rule.id(), rule.name());
     }
     attached.add(rule);
   }
@@ -76,8 +87,11 @@ final class AttachedRules implements Iterable<LiveRule> {
   /** Takes a rule away that could not be looked at; what was told of it earlier stays. */
   void dismiss(LiveRule rule) {
     attached.remove(rule);
-    if (remembered.find(rule.name()) == null) {
+    Remembered.Rule former = remembered.find(rule.name());
+    if (former == null) {
       events.gone(rule.id());
+    } else if (former.sinceNs() != rule.sinceNs()) {
+      events.rule(former.id(), former.sinceNs(), former.name());
     }
   }
 

@@ -106,9 +106,7 @@ public final class LiveEngine implements ReadingTap {
       }
       nowNs = Math.max(nowNs, store.newestTimeNs());
       Remembered.Rule former = rules.former(name);
-      long formerSince = former == null ? nowNs : former.sinceNs();
-      // a range has to begin before the end of time
-      long since = Math.min(hasSince ? sinceNs : formerSince, Long.MAX_VALUE - 1);
+      long since = AttachedRules.since(former, hasSince ? sinceNs : nowNs, hasSince);
       int id = former == null ? rules.nextId() : former.id();
       LiveRule live = new LiveRule(catalog, name, id, rule, since, registeredAt, announcer);
       live.refresh(catalog);
@@ -126,12 +124,24 @@ public final class LiveEngine implements ReadingTap {
         events.flush();
         rules.adopted(live);
       } catch (RuntimeException | Error fault) {
-        rules.dismiss(live);
-        forget(live);
+        dismiss(live, former == null, fault);
         throw fault;
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * What was told of a rule that could not be attached is taken back, unless it was there before.
+   */
+  private void dismiss(LiveRule live, boolean isNew, Throwable fault) {
+    try {
+      forget(live, isNew);
+      rules.dismiss(live);
+      events.flush();
+    } catch (RuntimeException e) {
+      fault.addSuppressed(e);
     }
   }
 
@@ -161,7 +171,7 @@ public final class LiveEngine implements ReadingTap {
       LiveRule live = rules.find(name);
       if (live != null) {
         rules.remove(live);
-        forget(live);
+        forget(live, false);
       } else if (!rules.forget(name)) {
         throw new IllegalArgumentException("no rule is attached as '" + name + "'");
       }
@@ -170,10 +180,13 @@ public final class LiveEngine implements ReadingTap {
     }
   }
 
-  private void forget(LiveRule live) {
+  private void forget(LiveRule live, boolean isTakenBack) {
     series.removeAll(live);
     for (int subject = 0; subject < subjects.count(); subject++) {
       if (subjects.rule[subject] == live) {
+        if (isTakenBack) {
+          announcer.takeBack(live, subject, subjects, nowNs);
+        }
         announcer.forget(subject, subjects);
         subjects.remove(subject);
       }
@@ -306,7 +319,7 @@ public final class LiveEngine implements ReadingTap {
   private void adoptCatalog() {
     if (missed) {
       // what comes next may be older than what was missed
-      prime();
+      primer.primeAll(store, series, subjects);
     }
     if (missed || channelChanges != catalog.channelChanges()) {
       channelChanges = catalog.channelChanges();
@@ -387,25 +400,11 @@ public final class LiveEngine implements ReadingTap {
   private void watch(LiveRule rule, int subject, int ofSeries, int channel, boolean isNew) {
     int place = series.add(ofSeries, rule.watch(channel), subject);
     if (!isNew) {
-      View view = StoreAccess.pin(store);
-      primer.prime(view, ofSeries, place, series, subjects);
-      view.release();
+      primer.prime(store, ofSeries, place, series, subjects);
     }
     if (!rule.joinsDevices()) {
       rule.place(subjects.number[subject], channel, place);
     }
-  }
-
-  /** Has every watch know the newest readings, though they were not heard. */
-  private void prime() {
-    View view = StoreAccess.pin(store);
-    for (int s = 0; s < series.series(); s++) {
-      long[] words = series.words();
-      for (int place = series.first(s); place >= 0; place = PlaceLayout.next(words, place)) {
-        primer.prime(view, s, place, series, subjects);
-      }
-    }
-    view.release();
   }
 
   /** Gets to know the series that were registered since. */

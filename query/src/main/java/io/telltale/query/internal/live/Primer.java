@@ -1,6 +1,8 @@
 package io.telltale.query.internal.live;
 
+import io.telltale.core.TelemetryStore;
 import io.telltale.core.internal.view.SeriesScan;
+import io.telltale.core.internal.view.StoreAccess;
 import io.telltale.core.internal.view.View;
 
 /**
@@ -19,7 +21,32 @@ final class Primer {
   private final SeriesScan scan = new SeriesScan(SLICE_READINGS);
 
   /** Has a place, which knows nothing yet, know what its series has. */
-  void prime(View view, int ofSeries, int place, SeriesWatches series, Subjects subjects) {
+  void prime(TelemetryStore store, int ofSeries, int place, SeriesWatches series, Subjects all) {
+    View view = StoreAccess.pin(store);
+    try {
+      prime(view, ofSeries, place, series, all);
+    } finally {
+      view.release();
+    }
+  }
+
+  /** Has every place know what its series has, though it was not heard. */
+  void primeAll(TelemetryStore store, SeriesWatches series, Subjects all) {
+    View view = StoreAccess.pin(store);
+    try {
+      for (int s = 0; s < series.series(); s++) {
+        for (int place = series.first(s);
+            place >= 0;
+            place = PlaceLayout.next(series.words(), place)) {
+          prime(view, s, place, series, all);
+        }
+      }
+    } finally {
+      view.release();
+    }
+  }
+
+  private void prime(View view, int ofSeries, int place, SeriesWatches series, Subjects all) {
     ChannelWatch watch = series.watch(place);
     scan.open(view, ofSeries);
     int parts = scan.partCount();
@@ -29,8 +56,7 @@ final class Primer {
     while (scan.next()) {
       scan.load();
       for (int i = Math.max(0, scan.size() - wanted); i < scan.size(); i++) {
-        watch.isQuiet(
-            series.words(), place, scan.times()[i], scan.values()[i], series.more(), subjects);
+        watch.isQuiet(series.words(), place, scan.times()[i], scan.values()[i], series.more(), all);
       }
     }
   }

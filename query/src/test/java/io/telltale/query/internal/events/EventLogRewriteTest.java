@@ -174,4 +174,48 @@ class EventLogRewriteTest {
       log.heard(model.sequence);
     }
   }
+
+  @Test
+  void aNewFileThatCannotBeMadeIsTriedLaterAgain() {
+    Path folder = directory.resolve("told");
+    FaultyFileOps ops = FaultyFileOps.counting(SystemFileOps.INSTANCE);
+    try (EventLog log = EventLog.open(ops, folder, LoggedEvents.STORE, LEAST_BYTES)) {
+      log.rule(0, 0, "hot");
+      long rewrites = 0;
+      for (int i = 1; i <= 400; i++) {
+        log.add(LoggedEvents.event(i, i, 0, 0, 0));
+        log.flush();
+        // the second call from here on is the creation, if there is one
+        ops.failNext(3, Mode.ONCE);
+        log.heard(i);
+        rewrites += ops.hasFailed() ? 1 : 0;
+        ops.heal();
+      }
+      assertThat(rewrites).isBetween(1L, 6L);
+    }
+    assertThat(ops.openHandles()).isZero();
+    try (EventLog log = LoggedEvents.open(SystemFileOps.INSTANCE, folder)) {
+      assertThat(log.remembered().rule(0).windows()).hasSize(400);
+    }
+  }
+
+  @Test
+  void rulesThatAreGoneAreForgotten() {
+    Path folder = directory.resolve("told");
+    try (EventLog log = EventLog.open(SystemFileOps.INSTANCE, folder, LoggedEvents.STORE, 500)) {
+      for (int i = 1; i <= 40; i++) {
+        log.rule(i - 1, 0, "rule " + i);
+        log.add(LoggedEvents.event(i, i, i - 1, 0, 0));
+        log.gone(i - 1);
+        log.flush();
+      }
+      log.heard(20);
+      log.rule(40, 7, "last");
+    }
+    try (EventLog log = LoggedEvents.open(SystemFileOps.INSTANCE, folder)) {
+      assertThat(log.remembered().names()).hasSize(41).startsWith(null, null).contains("rule 21");
+      assertThat(log.remembered().find("last").sinceNs()).isEqualTo(7);
+      assertThat(LoggedEvents.takeAll(log)).hasSize(20);
+    }
+  }
 }

@@ -62,7 +62,7 @@ public final class LiveHotPaths implements AutoCloseable {
     LiveConfig.Builder config = LiveConfig.builder();
     live =
         LiveRules.open(
-            store, (isLogged ? config.eventLog(directory.resolve("told")) : config).build());
+            store, (isLogged ? config.eventLog(directory.resolveSibling("told")) : config).build());
     for (String rule : RULES) {
       live.attach(rule, RuleParser.parse(rule));
     }
