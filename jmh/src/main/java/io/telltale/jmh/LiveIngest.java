@@ -38,7 +38,9 @@ import picocli.CommandLine.Option;
 public final class LiveIngest implements Callable<Integer> {
   private static final int DEVICES = 2_000;
   private static final int RING = 4_000_000;
-  private static final List<String> RULES =
+
+  /** What somebody may want to know of such a fleet. */
+  static final List<String> RULES =
       List.of(
           "temperature > 90 for 5m",
           "temperature > 60 bridge 1m for 2m clear 5m",

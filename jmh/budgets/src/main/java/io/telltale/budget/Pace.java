@@ -28,6 +28,17 @@ public class Pace {
     void run();
   }
 
+  /** What is done at its time, and seen later. */
+  @FunctionalInterface
+  public interface TimedOperation {
+    /**
+     * Does it once.
+     *
+     * @param dueNs its appointed time, as of {@link System#nanoTime}
+     */
+    void run(long dueNs);
+  }
+
   /** Makes one without figures. */
   public Pace() {}
 
@@ -46,19 +57,43 @@ public class Pace {
    * @param operation what to run
    */
   public void run(long perSecond, long count, Operation operation) {
+    run(
+        perSecond,
+        count,
+        dueNs -> {
+          operation.run();
+          record(System.nanoTime() - dueNs);
+        });
+  }
+
+  /**
+   * Runs an operation at a rate whose effect is seen later, or by another thread: {@link #record}
+   * tells when.
+   *
+   * @param perSecond operations a second, at least 1
+   * @param count operations in all
+   * @param operation what to run
+   */
+  public void run(long perSecond, long count, TimedOperation operation) {
     double intervalNs = 1e9 / perSecond;
     long startNs = System.nanoTime();
-    long nowNs = startNs;
     for (long i = 0; i < count; i++) {
       long dueNs = startNs + (long) (i * intervalNs);
-      while (nowNs < dueNs) {
+      while (System.nanoTime() < dueNs) {
         Thread.onSpinWait();
-        nowNs = System.nanoTime();
       }
-      operation.run();
-      nowNs = System.nanoTime();
-      latencies.recordValue(Math.min(nowNs - dueNs, LONGEST_NS));
+      operation.run(dueNs);
     }
+  }
+
+  /**
+   * Records a latency. By one thread; if that is not the one that runs, it has to have ended when
+   * the benchmark's method returns.
+   *
+   * @param latencyNs from the appointed time on
+   */
+  public void record(long latencyNs) {
+    latencies.recordValue(Math.min(latencyNs, LONGEST_NS));
   }
 
   Histogram latencies() {
