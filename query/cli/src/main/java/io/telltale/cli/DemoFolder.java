@@ -93,7 +93,8 @@ final class DemoFolder implements AutoCloseable {
     }
   }
 
-  private static void delete(Path store) throws IOException {
+  /** Deletes a folder with all that is in it, following no links. */
+  static void delete(Path store) throws IOException {
     if (!Files.exists(store, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

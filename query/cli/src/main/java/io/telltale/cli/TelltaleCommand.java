@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       WindowsCommand.class,
       BacktestCommand.class,
       WatchCommand.class,
+      ReplayCommand.class,
       RulesCommand.class,
       PlotCommand.class,
       StatsCommand.class,

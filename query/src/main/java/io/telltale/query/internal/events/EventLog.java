@@ -291,6 +291,7 @@ public final class EventLog implements Events {
     } catch (StoreException e) {
       // which of the two files counts now is not known
       fault = e;
+      rewrite.abandon();
       throw e;
     } finally {
       lock.unlock();
