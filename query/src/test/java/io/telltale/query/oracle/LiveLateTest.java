@@ -45,7 +45,11 @@ class LiveLateTest {
           "enter t > 8 exit t < 4 for 4us clear 2us",
           "debounce(t > 8, 2, 2)",
           "debounce(t > 4, 3, 2)",
-          "debounce(t > 8, 2, 3) bridge 3us");
+          "debounce(t > 8, 2, 3) bridge 3us",
+          "t > 8 stale 1h samples 3",
+          "t > 4 stale 1h for 3us",
+          "debounce(t > 8, 2, 2) stale 1h",
+          "enter t > 8 exit t < 4 stale 1h for 3us");
 
   @TempDir Path directory;
 
