@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "  telltale replay fleet night.rules --from 2026-01-01 --to 2026-01-02 --speed 60"
     })
 final class ReplayCommand implements Callable<Integer> {
-  private static final int QUEUE_CAPACITY = 1 << 16;
+  private static final int QUEUE_CAPACITY = 1 << 18;
 
   @Mixin private StoreArgument db;
 
@@ -77,6 +77,10 @@ final class ReplayCommand implements Callable<Integer> {
           .speed(speed)
           .run(new Listener(scratch, live, answer));
       tell(scratch, live, answer);
+      if (live.lostEvents() > 0) {
+        String lost = Quantity.counted(live.lostEvents(), "event");
+        TelltaleCommand.streams(spec).err().println("note: " + lost + " lost: too many at once");
+      }
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -95,10 +99,14 @@ final class ReplayCommand implements Callable<Integer> {
   private static final class Listener implements ReplayListener {
     private static final int TOGETHER = 1_000;
 
+    /** Rows are written after so many times as much: waiting for them takes time. */
+    private static final int COMMITS = 16;
+
     private final ScratchStore scratch;
     private final LiveRules live;
     private final Answer answer;
     private int waiting;
+    private int commits;
 
     Listener(ScratchStore scratch, LiveRules live, Answer answer) {
       this.scratch = scratch;
@@ -110,13 +118,18 @@ final class ReplayCommand implements Callable<Integer> {
     public void onReading(int series, int device, int channel, long timeNs, long bits) {
       scratch.append(series, device, channel, timeNs, bits);
       if (++waiting == TOGETHER) {
-        onPause();
+        waiting = 0;
+        scratch.commit();
+        if (++commits == COMMITS) {
+          onPause();
+        }
       }
     }
 
     @Override
     public void onPause() {
       waiting = 0;
+      commits = 0;
       tell(scratch, live, answer);
     }
   }

@@ -88,6 +88,11 @@ final class ScratchStore implements AutoCloseable {
     }
   }
 
+  /** Has all that was appended evaluated together. */
+  void commit() {
+    appender.commit();
+  }
+
   /** Has all that was appended seen. */
   void index() {
     store.awaitIndexed(appender.commit());
