@@ -69,7 +69,7 @@ final class ReplayCommand implements Callable<Integer> {
         LiveRules live = LiveRules.open(scratch.store(), config);
         Answer answer = answerOptions.open(EventRows.columns(false))) {
       for (RuleFile.Entry entry : file.rulesFor(store)) {
-        attach(live, entry);
+        LiveEvents.attach(live, entry, Long.MIN_VALUE);
       }
       Replay.prepare(store)
           .range(range.fromNs(), range.toNs())
@@ -85,14 +85,6 @@ final class ReplayCommand implements Callable<Integer> {
       throw e.getCause();
     }
     return ExitCode.DONE;
-  }
-
-  private static void attach(LiveRules live, RuleFile.Entry entry) {
-    try {
-      live.attach(entry.name(), entry.parsed().rule(), Long.MIN_VALUE);
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      throw new CommandFailure(ExitCode.USAGE, "rule " + entry.name() + ": " + e.getMessage(), e);
-    }
   }
 
   /** Appends what comes, and tells now and then what has become of it. */
@@ -130,26 +122,23 @@ final class ReplayCommand implements Callable<Integer> {
     public void onPause() {
       waiting = 0;
       commits = 0;
-      tell(scratch, live, answer);
+      try {
+        tell(scratch, live, answer);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
-  private static void tell(ScratchStore scratch, LiveRules live, Answer answer) {
+  private static void tell(ScratchStore scratch, LiveRules live, Answer answer) throws IOException {
     scratch.index();
     EventRows rows = new EventRows(scratch.store(), false);
-    try {
-      live.poll(
-          event -> {
-            try {
-              rows.write(event, answer.rows());
-              answer.endRow();
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-      answer.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    LiveEvents.poll(
+        live,
+        event -> {
+          rows.write(event, answer.rows());
+          answer.endRow();
+        });
+    answer.flush();
   }
 }

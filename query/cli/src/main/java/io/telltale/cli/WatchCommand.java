@@ -2,12 +2,10 @@ package io.telltale.cli;
 
 import io.telltale.core.TelemetryStore;
 import io.telltale.query.live.LiveConfig;
-import io.telltale.query.live.LiveEvent;
 import io.telltale.query.live.LiveRules;
 import io.telltale.query.text.RuleFile;
 import java.io.Flushable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -118,17 +116,12 @@ final class WatchCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** Where an event goes: when this has returned, it is there. */
-  private interface EventOutput {
-    void write(LiveEvent event) throws IOException;
-  }
-
   private void tellOnStandardOutput(
       TelemetryStore store, LiveRules live, List<RuleFile.Entry> rules) throws IOException {
     boolean isNumbered = state != null;
     EventRows rows = new EventRows(store, isNumbered);
     try (Answer answer = answerOptions.open(EventRows.columns(isNumbered))) {
-      rules.forEach(entry -> attach(live, entry));
+      rules.forEach(entry -> LiveEvents.attach(live, entry, from));
       follow(
           store,
           live,
@@ -155,7 +148,7 @@ final class WatchCommand implements Callable<Integer> {
                 .formatted(to, file.lastNumber(), state, live.lastSequence()));
       }
       live.heard(file.lastNumber());
-      rules.forEach(entry -> attach(live, entry));
+      rules.forEach(entry -> LiveEvents.attach(live, entry, from));
       follow(
           store,
           live,
@@ -168,19 +161,8 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private void attach(LiveRules live, RuleFile.Entry entry) {
-    try {
-      if (from == null) {
-        live.attach(entry.name(), entry.parsed().rule());
-      } else {
-        live.attach(entry.name(), entry.parsed().rule(), from);
-      }
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      throw new CommandFailure(ExitCode.USAGE, "rule " + entry.name() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private void follow(TelemetryStore store, LiveRules live, EventOutput output, Flushable rest)
+  private void follow(
+      TelemetryStore store, LiveRules live, LiveEvents.Output output, Flushable rest)
       throws IOException {
     LongSupplier wall = WallClock.at(null);
     ElapsedClock elapsed = ElapsedClock.start();
@@ -190,7 +172,7 @@ final class WatchCommand implements Callable<Integer> {
       if (clock) {
         live.tick(wall.getAsLong());
       }
-      tell(live, output);
+      LiveEvents.poll(live, output);
       rest.flush();
       if (live.lostEvents() > lost) {
         lost = live.lostEvents();
@@ -203,21 +185,6 @@ final class WatchCommand implements Callable<Integer> {
         return;
       }
       LockSupport.parkNanos(Math.max(everyNs, TimeUnit.MILLISECONDS.toNanos(1)));
-    }
-  }
-
-  private static void tell(LiveRules live, EventOutput output) throws IOException {
-    try {
-      live.poll(
-          event -> {
-            try {
-              output.write(event);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 }
