@@ -47,6 +47,9 @@ class LiveCornersTest {
           silent(t, 50ns) and silent(t, 100ns) | t=1@0 t=1@10 tick@70 tick@120 tick@500
           t > 8                            | t=9@-9000000000000000100 t=5@9000000000000000000 \
           t=5@9000000000000000010 t=5@-9000000000000000000
+          # a reading at the very moment at which the one before ceases to speak
+          t < 2 stale 6ns for 6ns | t=9@90 t=1@108 tick@114 t=1@114
+          (t < 9) followedBy (t < 2 stale 6ns for 6ns) within 1m | t=5@90 t=1@108 tick@114 t=1@114 t=1@120
           """)
   void shouldTellWhatTheQueryReturns(String rule, String steps) {
     WindowRule parsed = RuleParser.parse(rule);

@@ -149,9 +149,11 @@ final class Forecast {
     }
     calm &= end <= reached;
     trueEnd = Math.max(trueEnd, end <= nowNs ? end : Long.MAX_VALUE);
-    if (goesOn || bridged >= nowNs) {
+    // a reading at the very end goes on with it
+    if (end >= nowNs || bridged >= nowNs) {
       waitFor(part);
-      if (!parts.isCombined() && RuleParts.chooses(part)) {
+      boolean isOpen = goesOn || bridged >= nowNs;
+      if (isOpen && !parts.isCombined() && RuleParts.chooses(part)) {
         hasCandidate = true;
         candidate.clear();
         candidate.copy(rows);
