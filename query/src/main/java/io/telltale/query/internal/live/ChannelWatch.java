@@ -74,6 +74,10 @@ final class ChannelWatch {
   private final boolean keepsLoud;
 
   private long speaksNs;
+
+  /** From when on the last reading may have changed something. */
+  private long reachesBackTo;
+
   private int states;
 
   ChannelWatch(LiveRule rule, Channel channel, WatchSpec spec) {
@@ -189,6 +193,7 @@ final class ChannelWatch {
       return true;
     }
     long pattern = pattern(bits);
+    reachesBackTo = time;
     if (time <= last) {
       if (isAmongSafe(words, place, time, bits, more, subjects)
           || isAmongTrue(words, place, time, pattern, subjects)) {
@@ -231,7 +236,12 @@ final class ChannelWatch {
     boolean settled = settlesIn == 1 || settles(more, further, time, last, gap, run, pattern);
     boolean mayHold =
         past != null && past.mayHold(more, ofPast(further), time, bits, last, pattern);
-    if (always || last == NEVER || mayHold || gap > silentNs) {
+    if (gap > silentNs) {
+      // it was silent, and may have been over before this reading
+      reachesBackTo = last;
+      return false;
+    }
+    if (always || last == NEVER || mayHold) {
       return false;
     }
     if (before < 0
@@ -353,9 +363,11 @@ final class ChannelWatch {
     return false;
   }
 
-  /** Returns from when on a reading that was just taken note of may have changed something. */
-  long changesFrom(long[] words, int place, long time, long[] more) {
-    return isRetroactive() ? Math.min(settledUpTo(words, place, more), time) : time;
+  /** Returns from when on the reading that was just taken note of may have changed something. */
+  long changesFrom(long[] words, int place, long[] more) {
+    return isRetroactive()
+        ? Math.min(settledUpTo(words, place, more), reachesBackTo)
+        : reachesBackTo;
   }
 
   /** Whether a reading from now on may still change what is said of earlier ones. */

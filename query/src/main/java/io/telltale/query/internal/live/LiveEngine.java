@@ -267,7 +267,7 @@ public final class LiveEngine implements ReadingTap {
           place = PlaceLayout.next(words, place)) {
         ChannelWatch watch = watches[PlaceLayout.watch(words, place)];
         if (!watch.isQuiet(words, place, times[i], values[i], more, subjects)) {
-          long from = watch.changesFrom(words, place, times[i], more);
+          long from = watch.changesFrom(words, place, more);
           soil(PlaceLayout.subject(words, place), Times.minus(from, 1));
         }
       }
