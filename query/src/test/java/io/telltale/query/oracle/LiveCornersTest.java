@@ -52,6 +52,8 @@ class LiveCornersTest {
           (t < 9) followedBy (t < 2 stale 6ns for 6ns) within 1m | t=5@90 t=1@108 tick@114 t=1@114 t=1@120
           # silence that was over before the reading that ended it
           kOf(3, changed(t), t < 2, silent(t, 16ns)) stale 18ns | t=5@0 t=1@6 t=1@40 t=1@41
+          # a channel that comes behind adds to a window that is over
+          t > 8 or u > 8                   | u=1@0 t=9@10 t=9@20 t=5@160 t=5@170 t=NaN@324 t=5@330 u=1@84
           """)
   void shouldTellWhatTheQueryReturns(String rule, String steps) {
     WindowRule parsed = RuleParser.parse(rule);

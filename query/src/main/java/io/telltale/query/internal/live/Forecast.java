@@ -37,7 +37,8 @@ final class Forecast {
   private long wake;
   private long waitsFor;
   private boolean calm;
-  private long trueEnd;
+  private long ended;
+  private boolean isTrue;
   private long trueSince;
 
   Forecast(Catalog catalog, RuleParts parts, boolean silenceMoves) {
@@ -84,11 +85,14 @@ final class Forecast {
     wake = Long.MAX_VALUE;
     waitsFor = Long.MAX_VALUE;
     calm = true;
-    trueEnd = Long.MIN_VALUE;
+    ended = Long.MIN_VALUE;
+    isTrue = false;
     trueSince = Long.MAX_VALUE;
     hasCandidate = false;
+    // of several devices together it is not known
+    long reached = Long.MAX_VALUE;
     if (all.device[subject] >= 0) {
-      long reached = rule.reached(subject, all, series);
+      reached = rule.reached(subject, all, series);
       // a series of which no reading was heard tells nothing of when its time is over
       followsReadings = silenceMoves && reached != PlaceLayout.NEVER;
       look(all.device[subject], parts.isCombined() ? Long.MIN_VALUE : from, reached);
@@ -101,9 +105,11 @@ final class Forecast {
     }
     all.wake[subject] = wake;
     all.waitsFor[subject] = waitsFor;
-    all.calm[subject] = calm;
+    all.calm[subject] = calm && Math.max(all.ended[subject], ended) <= reached;
     all.trueSince[subject] = trueSince;
-    all.trueEnd[subject] = Math.max(all.trueEnd[subject], trueEnd);
+    // what ended before this look began counts, too
+    all.ended[subject] = Math.max(all.ended[subject], ended);
+    all.trueEnd[subject] = isTrue ? Long.MAX_VALUE : all.ended[subject];
   }
 
   private void look(int device, long from, long reached) {
@@ -148,7 +154,8 @@ final class Forecast {
       wakeAt(bridged);
     }
     calm &= end <= reached;
-    trueEnd = Math.max(trueEnd, end <= nowNs ? end : Long.MAX_VALUE);
+    ended = goesOn ? ended : Math.max(ended, end);
+    isTrue |= goesOn;
     // a reading at the very end goes on with it
     if (end >= nowNs || bridged >= nowNs) {
       waitFor(part);

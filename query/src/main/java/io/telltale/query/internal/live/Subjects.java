@@ -31,6 +31,9 @@ final class Subjects {
   /** The first told window. */
   int[] told = new int[FIRST_CAPACITY];
 
+  /** The latest end of what was TRUE and is no more. */
+  long[] ended = new long[FIRST_CAPACITY];
+
   /** What was TRUE had ended by then, Long.MAX_VALUE: had not. */
   long[] trueEnd = new long[FIRST_CAPACITY];
 
@@ -69,6 +72,7 @@ final class Subjects {
       number = Arrays.copyOf(number, more);
       device = Arrays.copyOf(device, more);
       told = Arrays.copyOf(told, more);
+      ended = Arrays.copyOf(ended, more);
       trueEnd = Arrays.copyOf(trueEnd, more);
       trueSince = Arrays.copyOf(trueSince, more);
       dirtyFrom = Arrays.copyOf(dirtyFrom, more);
@@ -83,6 +87,7 @@ final class Subjects {
     number[subject] = ofNumber;
     device[subject] = ofDevice;
     told[subject] = ToldWindows.NONE;
+    ended[subject] = Long.MIN_VALUE;
     trueEnd[subject] = Long.MIN_VALUE;
     trueSince[subject] = Long.MAX_VALUE;
     dirtyFrom[subject] = CLEAN;
