@@ -175,28 +175,36 @@ class EventLogRewriteTest {
     }
   }
 
+  /** Whichever call fails before the new file has its name: nobody is told, and the log goes on. */
   @Test
   void aNewFileThatCannotBeMadeIsTriedLaterAgain() {
-    Path folder = directory.resolve("told");
-    FaultyFileOps ops = FaultyFileOps.counting(SystemFileOps.INSTANCE);
-    try (EventLog log = EventLog.open(ops, folder, LoggedEvents.STORE, LEAST_BYTES)) {
-      log.rule(0, 0, "hot");
-      long rewrites = 0;
-      for (int i = 1; i <= 400; i++) {
-        log.add(LoggedEvents.event(i, i, 0, 0, 0));
+    List<String> failed = new ArrayList<>();
+    // the first call appends what was heard
+    for (int call = 2; !failed.contains("force events-000000000002.tmp"); call++) {
+      Path folder = directory.resolve("told-" + call);
+      FaultyFileOps ops = FaultyFileOps.counting(SystemFileOps.INSTANCE);
+      try (EventLog log = EventLog.open(ops, folder, LoggedEvents.STORE, LEAST_BYTES)) {
+        log.rule(0, 0, "hot");
+        for (int i = 1; i <= 100; i++) {
+          log.add(LoggedEvents.event(i, i, 0, 0, 0));
+        }
         log.flush();
-        // the second call from here on is the creation, if there is one
-        ops.failNext(3, Mode.ONCE);
-        log.heard(i);
-        rewrites += ops.hasFailed() ? 1 : 0;
-        ops.heal();
+        int before = ops.callNames().size();
+        ops.failNext(call, Mode.ONCE);
+        log.heard(60);
+        assertThat(ops.hasFailed()).as("call %s of %s", call, ops.callNames()).isTrue();
+        failed.add(ops.callNames().get(before + call - 1));
+        int tries = ops.callNames().size();
+        log.heard(61);
+        assertThat(ops.callNames()).as("not tried at once").hasSize(tries + 1);
       }
-      assertThat(rewrites).isBetween(1L, 6L);
+      assertThat(ops.openHandles()).as(failed.toString()).isZero();
+      try (EventLog log = LoggedEvents.open(SystemFileOps.INSTANCE, folder)) {
+        assertThat(log.remembered().rule(0).windows()).hasSize(100);
+        assertThat(LoggedEvents.takeAll(log)).hasSize(39);
+      }
     }
-    assertThat(ops.openHandles()).isZero();
-    try (EventLog log = LoggedEvents.open(SystemFileOps.INSTANCE, folder)) {
-      assertThat(log.remembered().rule(0).windows()).hasSize(400);
-    }
+    assertThat(failed).contains("create events-000000000002.tmp");
   }
 
   @Test
