@@ -10,6 +10,7 @@ import io.telltale.ingest.ReadingAppender;
 import io.telltale.query.Extent;
 import io.telltale.query.WindowQuery;
 import io.telltale.query.WindowRule;
+import io.telltale.query.live.LiveConfig;
 import io.telltale.query.live.LiveRules;
 import io.telltale.query.text.RuleParser;
 import java.nio.file.Path;
@@ -54,18 +55,25 @@ class LiveCornersTest {
           kOf(3, changed(t), t < 2, silent(t, 16ns)) stale 18ns | t=5@0 t=1@6 t=1@40 t=1@41
           # a channel that comes behind adds to a window that is over
           t > 8 or u > 8                   | u=1@0 t=9@10 t=9@20 t=5@160 t=5@170 t=NaN@324 t=5@330 u=1@84
+          # an arrival condition begins to hold while readings of another channel say the same
+          neverSeen(u, 100ns) and t > 8 stale 30ns | t=9@10 t=9@30 t=9@50 t=9@70 t=9@90 t=9@110 t=5@130
+          kOfDevices(1, t > 8 and silent(u, 50ns) stale 30ns) \
+          | u=1@0 t=9@10 t=9@30 t=9@50 t=9@70 t=9@90 t=5@110
+          silent(t, 20ns) and not silent(u, 30ns) and not silent(u, 35ns) \
+          | t=1@0 t=1@20 u=1@0 u=1@30 u=1@45 tick@41 tick@45
           """)
   void shouldTellWhatTheQueryReturns(String rule, String steps) {
     WindowRule parsed = RuleParser.parse(rule);
-    StoreConfig config = StoreConfig.builder(directory).arenaBytes(1 << 20).build();
-    try (TelemetryStore store = TelemetryStore.open(config)) {
+    StoreConfig ofStore = StoreConfig.builder(directory).arenaBytes(1 << 20).build();
+    try (TelemetryStore store = TelemetryStore.open(ofStore)) {
       int device = store.devices().register("d");
       for (String channel : List.of("t", "u")) {
         store.channels().register(ChannelSpec.ofDouble(channel));
       }
       store.channels().register(ChannelSpec.of("n", Kind.LONG));
       ToldState state = new ToldState();
-      try (LiveRules live = LiveRules.open(store);
+      LiveConfig config = LiveConfig.builder().registeredAt(d -> 0).build();
+      try (LiveRules live = LiveRules.open(store, config);
           ReadingAppender appender = ReadingAppender.open(store)) {
         boolean attached = !steps.startsWith("detach");
         if (attached) {
@@ -83,7 +91,8 @@ class LiveCornersTest {
           }
           live.poll(state::told);
           if (attached) {
-            WindowQuery query = WindowQuery.prepare(store, parsed).now(live.nowNs());
+            WindowQuery query = WindowQuery.prepare(store, parsed).registeredAt(d -> 0);
+            query.now(live.nowNs());
             List<OracleWindow> windows =
                 EngineRun.windows(query, Long.MIN_VALUE, Long.MAX_VALUE, Extent.FULL);
             assertThat(state.compare(windows)).as("after %s", step).isEmpty();

@@ -59,7 +59,6 @@ final class LiveRule {
   private final WindowBatch found = new WindowBatch();
   private final RoaringBitmap watched = new RoaringBitmap();
   private RoaringBitmap selected;
-  private boolean severalSilences;
 
   /** Null: not known without a look. */
   private final Possibility possibility;
@@ -96,8 +95,12 @@ final class LiveRule {
       throw new IllegalStateException("neverSeen needs to know when devices were registered");
     }
     windows = new SubjectWindows(catalog, rule);
-    watches = watches(catalog);
-    silenceMoves = !parts.isCombined() && !parts.namesNeverSeen() && !severalSilences;
+    Map<Channel, WatchSpec> specs = specs(catalog);
+    silenceMoves =
+        !parts.isCombined()
+            && !parts.namesNeverSeen()
+            && specs.values().stream().noneMatch(spec -> spec.severalSilences);
+    watches = watches(specs);
     forecast = new Forecast(catalog, parts, silenceMoves);
     shaping = rule instanceof WindowRule.KOfDevices k ? k.shaping() : parts.leading().shaping();
     lingersNs = parts.lingersNs();
@@ -113,7 +116,8 @@ final class LiveRule {
                 watches.length);
   }
 
-  private ChannelWatch[] watches(Catalog catalog) {
+  /** Returns what is to be looked at of each channel that it names. */
+  private Map<Channel, WatchSpec> specs(Catalog catalog) {
     Map<Integer, Channel> found = new LinkedHashMap<>();
     for (Rule part : parts.rules()) {
       for (String channel : part.condition().channels()) {
@@ -121,21 +125,28 @@ final class LiveRule {
         found.put(known.id(), known);
       }
     }
-    ChannelWatch[] made = new ChannelWatch[found.size()];
+    Map<Channel, WatchSpec> specs = new LinkedHashMap<>();
     for (Channel channel : found.values()) {
       WatchSpec spec =
           new WatchSpec(
               channel,
               named -> ChannelFinder.find(catalog, named).id() == channel.id(),
               parts.rules());
-      if (parts.isCombined()) {
-        spec.forgivesLate = false;
-      }
+      spec.forgivesLate &= !parts.isCombined();
       spec.isAlone = !parts.isCombined() && found.size() == 1;
-      severalSilences |= spec.severalSilences;
-      made[channels.size()] = new ChannelWatch(this, channel, spec);
-      channels.put(channel.id(), channels.size());
+      specs.put(channel, spec);
     }
+    return specs;
+  }
+
+  private ChannelWatch[] watches(Map<Channel, WatchSpec> specs) {
+    ChannelWatch[] made = new ChannelWatch[specs.size()];
+    specs.forEach(
+        (channel, spec) -> {
+          spec.always |= !silenceMoves && parts.mixesArrival();
+          made[channels.size()] = new ChannelWatch(this, channel, spec);
+          channels.put(channel.id(), channels.size());
+        });
     return made;
   }
 

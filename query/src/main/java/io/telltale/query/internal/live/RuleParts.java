@@ -2,6 +2,7 @@ package io.telltale.query.internal.live;
 
 import io.telltale.query.Condition;
 import io.telltale.query.DeviceRule;
+import io.telltale.query.LogicCondition;
 import io.telltale.query.Rule;
 import io.telltale.query.Shaping;
 import io.telltale.query.WindowRule;
@@ -102,6 +103,24 @@ final class RuleParts {
   private static boolean namesNeverSeen(Condition condition) {
     return condition instanceof Condition.NeverSeen
         || condition.inner().stream().anyMatch(RuleParts::namesNeverSeen);
+  }
+
+  /**
+   * Whether a part has arrival conditions with others or with {@code not}: readings that say what
+   * was said before may then keep TRUE what time alone would have ended before silence begins.
+   */
+  boolean mixesArrival() {
+    return rules.stream()
+        .map(Rule::condition)
+        .anyMatch(each -> each.namesArrival() && !isOfArrival(each));
+  }
+
+  private static boolean isOfArrival(Condition condition) {
+    if (condition instanceof LogicCondition) {
+      return !(condition instanceof LogicCondition.Not)
+          && condition.inner().stream().allMatch(RuleParts::isOfArrival);
+    }
+    return condition.namesArrival();
   }
 
   /** Returns a part whose windows are its TRUE stretches, bridged but not chosen. */
