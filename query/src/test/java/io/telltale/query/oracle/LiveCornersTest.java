@@ -51,6 +51,7 @@ class LiveCornersTest {
           # a reading at the very moment at which the one before ceases to speak
           t < 2 stale 6ns for 6ns | t=9@90 t=1@108 tick@114 t=1@114
           (t < 9) followedBy (t < 2 stale 6ns for 6ns) within 1m | t=5@90 t=1@108 tick@114 t=1@114 t=1@120
+          t < 2 stale 6ns atMost 1m | t=5@90 t=1@108 tick@114 t=1@114
           # silence that was over before the reading that ended it
           kOf(3, changed(t), t < 2, silent(t, 16ns)) stale 18ns | t=5@0 t=1@6 t=1@40 t=1@41
           # a channel that comes behind adds to a window that is over

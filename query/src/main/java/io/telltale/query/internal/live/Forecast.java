@@ -158,7 +158,7 @@ final class Forecast {
     isTrue |= goesOn;
     // a reading at the very end goes on with it
     if (end >= nowNs || bridged >= nowNs) {
-      waitFor(part);
+      waitFor(part, goesOn);
       boolean isOpen = goesOn || bridged >= nowNs;
       if (isOpen && !parts.isCombined() && RuleParts.chooses(part)) {
         hasCandidate = true;
@@ -181,9 +181,10 @@ final class Forecast {
   }
 
   /** A stretch goes on, or may: which reading decides what becomes of it? */
-  private void waitFor(Rule part) {
+  private void waitFor(Rule part, boolean goesOn) {
     Shaping shaping = part.shaping();
-    if (parts.isCombined() && RuleParts.chooses(part)) {
+    boolean takesBack = !goesOn && shaping.atMostForNs() != Shaping.NO_LIMIT;
+    if (takesBack || parts.isCombined() && RuleParts.chooses(part)) {
       waitsFor = Long.MIN_VALUE;
       return;
     }
