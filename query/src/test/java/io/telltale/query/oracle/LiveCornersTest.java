@@ -56,6 +56,11 @@ class LiveCornersTest {
           kOf(3, changed(t), t < 2, silent(t, 16ns)) stale 18ns | t=5@0 t=1@6 t=1@40 t=1@41
           # a channel that comes behind adds to a window that is over
           t > 8 or u > 8                   | u=1@0 t=9@10 t=9@20 t=5@160 t=5@170 t=NaN@324 t=5@330 u=1@84
+          # a span of too few readings hides that a latch is TRUE, until there are enough
+          enter t < 0 exit mean(t, 5ns) < 0 | t=2@80 t=-9@84 t=1@100 t=5@106 t=6@120 t=5@124
+          debounce(mean(t, 5ns) > 8, 1, 3) | t=9@-20 t=9@0 t=9@4 t=5@20 t=5@40 t=5@42
+          # a reading without a value makes an area less, by little beside the greatest value
+          t > 8 bridge 3h | t=9000000000000000@20 t=9@21 t=9@10000000000000 t=5@20000000000000 tick@22000000000001 t=NaN@5000000000000
           # an arrival condition begins to hold while readings of another channel say the same
           neverSeen(u, 100ns) and t > 8 stale 30ns | t=9@10 t=9@30 t=9@50 t=9@70 t=9@90 t=9@110 t=5@130
           kOfDevices(1, t > 8 and silent(u, 50ns) stale 30ns) \

@@ -58,7 +58,6 @@ final class ChannelWatch {
   private final long raising;
   private final long silentNs;
   private final int settlesIn;
-  private final boolean neverSettles;
   private final boolean rises;
   private final boolean forgivesLate;
   private final boolean always;
@@ -93,14 +92,13 @@ final class ChannelWatch {
     safe = new SafeRange(kind == Kind.DOUBLE, spec.values, raising);
     silentNs = spec.silentNs;
     settlesIn = spec.settlesIn;
-    neverSettles = spec.neverSettles;
     rises = spec.rises;
     always = spec.always;
     forgivesLate = rises && spec.forgivesLate && !always && (past == null || past.forgivesLate());
     leastSpeaksNs = spec.leastSpeaksNs;
     asDeclared = spec.asDeclared;
     latches = spec.latches;
-    quick = rises && past == null && !always && !neverSettles && kind != Kind.STATE;
+    quick = rises && past == null && !always && kind != Kind.STATE;
     keepsLoud = latches && quick && spec.isAlone;
     judgesAlone =
         spec.isAlone
@@ -289,7 +287,7 @@ final class ChannelWatch {
       // neighbours so far apart begin anew
       more[at] = last;
     }
-    boolean settled = !neverSettles && run >= settlesIn && (pattern & ALL_UNKNOWN_BITS) == 0;
+    boolean settled = run >= settlesIn && (pattern & ALL_UNKNOWN_BITS) == 0;
     if (settled) {
       more[at] = time;
     }

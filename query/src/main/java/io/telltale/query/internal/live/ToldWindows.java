@@ -1,6 +1,5 @@
 package io.telltale.query.internal.live;
 
-import io.telltale.query.internal.Times;
 import java.util.Arrays;
 
 /**
@@ -20,8 +19,6 @@ final class ToldWindows {
 
   /** Over, unless late readings change it. */
   static final int CLOSED = 2;
-
-  private static final double NS_PER_SECOND = 1e9;
 
   private static final int ID = 0;
   private static final int START = 1;
@@ -104,11 +101,10 @@ final class ToldWindows {
   boolean isDescribed(int row, long digest, double mean, double area) {
     int at = row * WORDS;
     double scale = Double.longBitsToDouble(words[at + SCALE]);
-    double ofArea = scale * Times.minus(end(row), start(row)) / NS_PER_SECOND;
+    // what an area adds up has one sign
     return words[at + DIGEST] == digest
         && isNear(Double.longBitsToDouble(words[at + MEAN]), mean, scale)
-        && isNear(
-            Double.longBitsToDouble(words[at + AREA]), area, Math.max(ofArea, Math.abs(area)));
+        && isNear(Double.longBitsToDouble(words[at + AREA]), area, Math.abs(area));
   }
 
   private static boolean isNear(double a, double b, double scale) {
