@@ -84,6 +84,10 @@ final class LiveRun {
     private final boolean saysSince;
     private final ToldState state = new ToldState();
     private WindowQuery query;
+
+    /** What is TRUE of a plain rule, whether it is a window or not; else null. */
+    private WindowQuery stretches;
+
     private boolean isAttached;
     private boolean nearTie;
 
@@ -187,12 +191,19 @@ final class LiveRun {
 
   private void attach(TelemetryStore store, LiveRules live, Listened one) {
     one.query = WindowQuery.prepare(store, one.rule);
+    one.stretches = one.rule instanceof Rule plain ? stretches(store, plain) : null;
     if (one.saysSince) {
       live.attach(one.name, one.rule, one.since);
     } else {
       live.attach(one.name, one.rule);
     }
     one.isAttached = true;
+  }
+
+  private static WindowQuery stretches(TelemetryStore store, Rule rule) {
+    Shaping shaping = rule.shaping();
+    return WindowQuery.prepare(
+        store, rule.shaped(Shaping.NONE.onUnknown(shaping.onUnknown()).bridge(shaping.bridgeNs())));
   }
 
   private void attach(TelemetryStore store, LiveRules live, int until) {
@@ -266,6 +277,7 @@ final class LiveRun {
     List<String> wrong = one.state.compare(windows);
     if (wrong.isEmpty() && one.rule instanceof Rule plain) {
       wrong = compareRest(one, plain, windows, now);
+      wrong.addAll(compareOpened(one, plain, from, now));
     }
     if (!wrong.isEmpty()) {
       one.nearTie = WindowOracle.answer(one.rule, engine().fleet(model, null), now).nearTie();
@@ -301,6 +313,32 @@ final class LiveRun {
               ExactMath.sum(is.lastTrue(), shaping.bridgeNs()));
       if (!ToldState.isOpen(is) && now > settled) {
         wrong.add("never closed: " + is);
+      }
+    }
+    return wrong;
+  }
+
+  /** What is TRUE is told of before the rule's demands are met, and taken back when it is over. */
+  private List<String> compareOpened(Listened one, Rule rule, long from, long now) {
+    one.stretches.registeredAt(telemetry::registeredAt).now(now);
+    List<OracleWindow> stretches =
+        EngineRun.windows(one.stretches, from, Long.MAX_VALUE, Extent.FULL);
+    List<String> wrong = new ArrayList<>();
+    Shaping shaping = rule.shaping();
+    for (OracleWindow opened : one.state.opened()) {
+      if (stretches.stream()
+          .noneMatch(
+              s ->
+                  s.device() == opened.device()
+                      && ExactMath.difference(s.start(), shaping.padBeforeNs()) == opened.start()
+                      && (ToldState.isOpen(s)
+                          || ExactMath.sum(s.lastTrue(), shaping.bridgeNs()) >= now))) {
+        wrong.add("still told OPENED: " + opened);
+      }
+    }
+    for (OracleWindow stretch : stretches) {
+      if (ToldState.isOpen(stretch) && !one.state.isTold(stretch, shaping.padBeforeNs())) {
+        wrong.add("never told OPENED: " + stretch);
       }
     }
     return wrong;

@@ -79,8 +79,19 @@ final class ToldState {
   }
 
   /** Windows told OPENED and no more. */
-  List<Told> opened() {
-    return windows.values().stream().filter(t -> t.stage() == LiveEventKind.OPENED).toList();
+  List<OracleWindow> opened() {
+    return windows.values().stream()
+        .filter(t -> t.stage() == LiveEventKind.OPENED)
+        .map(Told::window)
+        .toList();
+  }
+
+  /** Whether what is TRUE now is part of a window that was told, whose end may be to come. */
+  boolean isTold(OracleWindow stretch, long padBeforeNs) {
+    long start = ExactMath.difference(stretch.start(), padBeforeNs);
+    return windows.values().stream()
+        .filter(told -> told.window().device() == stretch.device())
+        .anyMatch(told -> told.stage() != LiveEventKind.CLOSED && told.window().start() <= start);
   }
 
   /** Windows told CONFIRMED and not RETRACTED, by device and start. */

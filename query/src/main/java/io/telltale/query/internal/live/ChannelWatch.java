@@ -58,6 +58,7 @@ final class ChannelWatch {
   private final long raising;
   private final long silentNs;
   private final int settlesIn;
+  private final boolean neverSettles;
   private final boolean rises;
   private final boolean forgivesLate;
   private final boolean always;
@@ -92,6 +93,7 @@ final class ChannelWatch {
     safe = new SafeRange(kind == Kind.DOUBLE, spec.values, raising);
     silentNs = spec.silentNs;
     settlesIn = spec.settlesIn;
+    neverSettles = spec.neverSettles;
     rises = spec.rises;
     always = spec.always;
     forgivesLate = rises && spec.forgivesLate && !always && (past == null || past.forgivesLate());
@@ -287,7 +289,7 @@ final class ChannelWatch {
       // neighbours so far apart begin anew
       more[at] = last;
     }
-    boolean settled = run >= settlesIn && (pattern & ALL_UNKNOWN_BITS) == 0;
+    boolean settled = !neverSettles && run >= settlesIn && (pattern & ALL_UNKNOWN_BITS) == 0;
     if (settled) {
       more[at] = time;
     }

@@ -22,6 +22,10 @@ import org.roaringbitmap.RoaringBitmap;
 final class Forecast {
   private final RuleParts parts;
   private final SubjectWindows[] stretches;
+
+  /** As of now, null where that is no other thing: a silence has to be longer than its duration. */
+  private final SubjectWindows present;
+
   private final long[] delays;
 
   /** Of each part, whether time alone makes its windows longer. */
@@ -31,6 +35,7 @@ final class Forecast {
   private final WindowBatch rows = new WindowBatch();
   private final WindowBatch candidate = new WindowBatch();
   private boolean followsReadings;
+  private boolean isSilent;
   private boolean hasCandidate;
   private Catalog catalog;
   private long nowNs;
@@ -53,11 +58,17 @@ final class Forecast {
         parts.rules().stream()
             .map(part -> new SubjectWindows(catalog, RuleParts.stretches(part)))
             .toArray(SubjectWindows[]::new);
+    Rule leading = parts.leading();
+    boolean mayStandApart = !parts.isCombined() && namesArrival[0] && RuleParts.chooses(leading);
+    present = mayStandApart ? new SubjectWindows(catalog, RuleParts.stretches(leading)) : null;
   }
 
   void reselect(Catalog newCatalog) {
     for (SubjectWindows each : stretches) {
       each.reselect(newCatalog);
+    }
+    if (present != null) {
+      present.reselect(newCatalog);
     }
   }
 
@@ -66,6 +77,9 @@ final class Forecast {
     nowNs = newNowNs;
     for (SubjectWindows each : stretches) {
       each.startRun(view, Long.MAX_VALUE, registeredAt);
+    }
+    if (present != null) {
+      present.startRun(view, nowNs, registeredAt);
     }
   }
 
@@ -95,7 +109,11 @@ final class Forecast {
       reached = rule.reached(subject, all, series);
       // a series of which no reading was heard tells nothing of when its time is over
       followsReadings = silenceMoves && reached != PlaceLayout.NEVER;
+      isSilent = rule.isSilent(subject, all, series, nowNs);
       look(all.device[subject], parts.isCombined() ? Long.MIN_VALUE : from, reached);
+      if (present != null) {
+        lookAtPresent(all.device[subject], from);
+      }
     } else {
       PeekableIntIterator each = rule.members().getIntIterator();
       while (each.hasNext()) {
@@ -144,7 +162,13 @@ final class Forecast {
       wakeAt(Times.minus(start, shaping.padBeforeNs()));
     }
     long bridged = Times.plus(rows.lastTrueNs(), shaping.bridgeNs());
-    if (!(goesOn && followsReadings)) {
+    if (goesOn && followsReadings) {
+      if (namesArrival[p] && !isSilent) {
+        // it goes on by a silence to come, which readings may put off until what was TRUE is over
+        wakeAfter(shaping.bridgeNs());
+        wakeAfter(shaping.clearDelayNs());
+      }
+    } else {
       if (end != Long.MAX_VALUE) {
         long cleared = Times.plus(end, shaping.clearDelayNs());
         wakeAt(end);
@@ -161,10 +185,7 @@ final class Forecast {
       waitFor(part, goesOn);
       boolean isOpen = goesOn || bridged >= nowNs;
       if (isOpen && !parts.isCombined() && RuleParts.chooses(part)) {
-        hasCandidate = true;
-        candidate.clear();
-        candidate.copy(rows);
-        candidate.next();
+        setCandidate();
       }
     }
   }
@@ -177,6 +198,31 @@ final class Forecast {
       if (at >= nowNs && at != Long.MAX_VALUE) {
         wake = Math.min(wake, at > nowNs ? at : at + 1);
       }
+    }
+  }
+
+  private void lookAtPresent(int device, long from) {
+    long bridgeNs = parts.leading().shaping().bridgeNs();
+    hasCandidate = false;
+    rows.clear();
+    present.collect(device, from, rows);
+    while (rows.next()) {
+      if (rows.endNs() > nowNs || Times.plus(rows.lastTrueNs(), bridgeNs) >= nowNs) {
+        setCandidate();
+      }
+    }
+  }
+
+  private void setCandidate() {
+    hasCandidate = true;
+    candidate.clear();
+    candidate.copy(rows);
+    candidate.next();
+  }
+
+  private void wakeAfter(long durationNs) {
+    if (durationNs > 0) {
+      wakeAt(Times.plus(Times.plus(nowNs, durationNs), 1));
     }
   }
 

@@ -396,6 +396,17 @@ final class LiveRule {
     return least;
   }
 
+  /** Whether one of a device's series is silent at a time, going by the newest readings. */
+  boolean isSilent(int subject, Subjects all, SeriesWatches series, long nowNs) {
+    boolean silent = false;
+    int first = all.number[subject] * watches.length;
+    for (int c = 0; c < watches.length; c++) {
+      int place = places[first + c];
+      silent |= place != NONE && watches[c].silentFrom(series.lastTime(place)) <= nowNs;
+    }
+    return silent;
+  }
+
   /** Returns the newest time that all series of a device have reached. */
   long reached(int subject, Subjects all, SeriesWatches series) {
     long least = Long.MAX_VALUE;

@@ -132,8 +132,10 @@ final class RuleParts {
   /** Whether some TRUE stretches of a plain rule are no windows. */
   static boolean chooses(Rule rule) {
     Shaping shaping = rule.shaping();
+    // a stretch has a reading that is TRUE, but where silence needs none
+    int least = rule.condition().namesArrival() ? 0 : 1;
     return shaping.atLeastForNs() > 0
-        || shaping.atLeastSamples() > 1
+        || shaping.atLeastSamples() > least
         || shaping.atMostForNs() < Shaping.NO_LIMIT;
   }
 }

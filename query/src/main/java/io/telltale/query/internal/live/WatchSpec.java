@@ -60,6 +60,9 @@ final class WatchSpec {
   /** The rule names no other channel, and is not made of several. */
   boolean isAlone;
 
+  /** What a debounce counts is not seen here. */
+  boolean neverSettles;
+
   /** What is not TRUE of a reading cannot make the whole TRUE. */
   boolean rises = true;
 
@@ -156,6 +159,7 @@ final class WatchSpec {
       LatchCondition.Debounce c = (LatchCondition.Debounce) condition;
       collect(c.condition());
       settlesIn = Math.max(settlesIn, Math.max(c.on(), c.off()) + 1);
+      neverSettles |= looksBack(c.condition());
     }
     // it may be TRUE where one of several readings is UNKNOWN, and a hunch does not see when that
     // ends
