@@ -61,6 +61,8 @@ class LiveCornersTest {
           debounce(mean(t, 5ns) > 8, 1, 3) | t=9@-20 t=9@0 t=9@4 t=5@20 t=5@40 t=5@42
           # a reading without a value makes an area less, by little beside the greatest value
           t > 8 bridge 3h | t=9000000000000000@20 t=9@21 t=9@10000000000000 t=5@20000000000000 tick@22000000000001 t=NaN@5000000000000
+          # a late reading that is the oldest of all begins a silence
+          silent(t, 10ns) | t=1@0 t=1@5 t=1@3 t=1@-30
           # an arrival condition begins to hold while readings of another channel say the same
           neverSeen(u, 100ns) and t > 8 stale 30ns | t=9@10 t=9@30 t=9@50 t=9@70 t=9@90 t=9@110 t=5@130
           kOfDevices(1, t > 8 and silent(u, 50ns) stale 30ns) \

@@ -73,6 +73,9 @@ final class ChannelWatch {
   /** Whether late readings can be judged though there is a latch. */
   private final boolean keepsLoud;
 
+  /** Whether a late reading matters that is the first of all. */
+  private final boolean keepsOldest;
+
   private long speaksNs;
 
   /** From when on the last reading may have changed something. */
@@ -102,6 +105,7 @@ final class ChannelWatch {
     latches = spec.latches;
     quick = rises && past == null && !always && kind != Kind.STATE;
     keepsLoud = latches && quick && spec.isAlone;
+    keepsOldest = forgivesLate && silentNs != Long.MAX_VALUE;
     judgesAlone =
         spec.isAlone
             && past == null
@@ -129,7 +133,7 @@ final class ChannelWatch {
 
   /**
    * Returns how many further words a place of it has: when it settled, the last reading that was
-   * not SAFE, what is known of several readings.
+   * not SAFE, the oldest reading, what is known of several readings.
    */
   int extraWords() {
     return ofPast(0) + (past == null ? 0 : past.words());
@@ -139,8 +143,12 @@ final class ChannelWatch {
     return further + (isRetroactive() ? 1 : 0);
   }
 
-  private int ofPast(int further) {
+  private int ofOldest(int further) {
     return ofLoud(further) + (keepsLoud ? 1 : 0);
+  }
+
+  private int ofPast(int further) {
+    return ofOldest(further) + (keepsOldest ? 1 : 0);
   }
 
   /** Returns how many of the newest readings it has to know of a series that has some already. */
@@ -202,6 +210,7 @@ final class ChannelWatch {
       boolean harmless = isHarmless(words, place, time, bits, more, last);
       return forgivesLate
           && harmless
+          && !isOldest(words, place, time, more)
           && time != last
           && (pattern & raising) == 0
           && time > subjects.trueEnd[PlaceLayout.subject(words, place)];
@@ -230,6 +239,9 @@ final class ChannelWatch {
     }
     if (keepsLoud) {
       more[ofLoud(further)] = time;
+    }
+    if (keepsOldest && last == NEVER) {
+      more[ofOldest(further)] = time;
     }
     run = same && gap <= speaksNs && run < SETTLED ? Math.min(run, SETTLED - 2) + 1 : 1;
     words[at + PATTERN] = before & CALM | run << PATTERN_BITS | pattern;
@@ -281,6 +293,17 @@ final class ChannelWatch {
         && time > subjects.trueSince[subject]
         && words[at + LAST] < subjects.waitsFor[subject]
         && pattern == (words[at + PATTERN] & PATTERN_MASK);
+  }
+
+  /** Whether a late reading comes before all others, and what was unknown may be silence. */
+  private boolean isOldest(long[] words, int place, long time, long[] more) {
+    if (!keepsOldest) {
+      return false;
+    }
+    int at = ofOldest(PlaceLayout.more(words, place));
+    boolean oldest = time < more[at];
+    more[at] = Math.min(more[at], time);
+    return oldest;
   }
 
   private boolean settles(
