@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LiveCornersTest {
   @TempDir Path directory;
 
-  /** A step is {@code channel=value@time}, {@code tick@time} or {@code attach@}. */
+  /**
+   * A step is {@code channel=value@time}, {@code tick@time}, {@code attach@} or {@code
+   * attachSinceNow@}.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -63,6 +66,11 @@ class LiveCornersTest {
           t > 8 bridge 3h | t=9000000000000000@20 t=9@21 t=9@10000000000000 t=5@20000000000000 tick@22000000000001 t=NaN@5000000000000
           # a late reading that is the oldest of all begins a silence
           silent(t, 10ns) | t=1@0 t=1@5 t=1@3 t=1@-30
+          # a reading at the end of a window that was over when the rule was attached
+          t > 8 stale 6ns | detach@ t=9@10 tick@16 attachSinceNow@ t=9@16
+          # a reading puts off the silence that would have gone on with a window, which is over then
+          (silent(t, 48ns) bridge 53ns) notFollowedBy (u > 8) within 54ns \
+          | u=1@0 t=1@100 t=1@300 t=1@348 tick@353 tick@360
           # an arrival condition begins to hold while readings of another channel say the same
           neverSeen(u, 100ns) and t > 8 stale 30ns | t=9@10 t=9@30 t=9@50 t=9@70 t=9@90 t=9@110 t=5@130
           kOfDevices(1, t > 8 and silent(u, 50ns) stale 30ns) \
@@ -83,14 +91,16 @@ class LiveCornersTest {
       LiveConfig config = LiveConfig.builder().registeredAt(d -> 0).build();
       try (LiveRules live = LiveRules.open(store, config);
           ReadingAppender appender = ReadingAppender.open(store)) {
+        long since = Long.MIN_VALUE;
         boolean attached = !steps.startsWith("detach");
         if (attached) {
           live.attach("rule", parsed, Long.MIN_VALUE);
         }
         for (String step : steps.split(" ")) {
           String[] at = step.split("@");
-          if (step.equals("attach@")) {
-            live.attach("rule", parsed, Long.MIN_VALUE);
+          if (step.startsWith("attach")) {
+            since = step.equals("attachSinceNow@") ? live.nowNs() : Long.MIN_VALUE;
+            live.attach("rule", parsed, since);
             attached = true;
           } else if (at[0].equals("tick")) {
             live.tick(Long.parseLong(at[1]));
@@ -102,7 +112,7 @@ class LiveCornersTest {
             WindowQuery query = WindowQuery.prepare(store, parsed).registeredAt(d -> 0);
             query.now(live.nowNs());
             List<OracleWindow> windows =
-                EngineRun.windows(query, Long.MIN_VALUE, Long.MAX_VALUE, Extent.FULL);
+                EngineRun.windows(query, since, Long.MAX_VALUE, Extent.FULL);
             assertThat(state.compare(windows)).as("after %s", step).isEmpty();
           }
         }

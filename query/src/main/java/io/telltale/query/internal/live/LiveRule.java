@@ -143,7 +143,7 @@ final class LiveRule {
     ChannelWatch[] made = new ChannelWatch[specs.size()];
     specs.forEach(
         (channel, spec) -> {
-          spec.always |= !silenceMoves && parts.mixesArrival();
+          spec.always |= !silenceMoves && parts.dependsOnEachArrival();
           made[channels.size()] = new ChannelWatch(this, channel, spec);
           channels.put(channel.id(), channels.size());
         });
@@ -294,6 +294,10 @@ final class LiveRule {
     }
     // a stretch that ended before may still be a window, by shaping
     forecast.look(subject, all, Times.minus(from, joinsWithinNs), this, series);
+    if (nowNs <= sinceNs) {
+      // what was over when the rule was attached may go on yet
+      all.waitsFor[subject] = Long.MIN_VALUE;
+    }
     setCalm(subject, all, series);
     long settled = settledUpTo(subject, all, series, nowNs);
     announcer.announce(this, subject, all, from, found, forecast, nowNs, settled);

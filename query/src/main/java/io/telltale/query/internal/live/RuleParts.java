@@ -106,13 +106,13 @@ final class RuleParts {
   }
 
   /**
-   * Whether a part has arrival conditions with others or with {@code not}: readings that say what
-   * was said before may then keep TRUE what time alone would have ended before silence begins.
+   * Whether readings that say what was said before may change more than when silence begins: they
+   * may keep TRUE what time alone would have ended before, or end what silence would have bridged.
    */
-  boolean mixesArrival() {
+  boolean dependsOnEachArrival() {
     return rules.stream()
-        .map(Rule::condition)
-        .anyMatch(each -> each.namesArrival() && !isOfArrival(each));
+        .filter(each -> each.condition().namesArrival())
+        .anyMatch(each -> !isOfArrival(each.condition()) || each.shaping().bridgeNs() > 0);
   }
 
   private static boolean isOfArrival(Condition condition) {
