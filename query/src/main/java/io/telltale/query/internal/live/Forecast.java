@@ -4,6 +4,7 @@ import io.telltale.core.internal.catalog.Catalog;
 import io.telltale.core.internal.view.View;
 import io.telltale.query.Rule;
 import io.telltale.query.Shaping;
+import io.telltale.query.WindowCursor;
 import io.telltale.query.internal.Times;
 import io.telltale.query.internal.assemble.WindowBatch;
 import io.telltale.query.internal.run.SubjectWindows;
@@ -151,7 +152,7 @@ final class Forecast {
       }
       return;
     }
-    boolean goesOn = end > nowNs;
+    boolean goesOn = goesOn(end);
     // the newest reading is TRUE itself, not held or bridged
     trueSince = goesOn && rows.lastTrueNs() >= reached ? start : trueSince;
     wakeAt(start);
@@ -190,6 +191,11 @@ final class Forecast {
     }
   }
 
+  private boolean goesOn(long end) {
+    // no time is later than the end of time
+    return end > nowNs || end == WindowCursor.OPEN;
+  }
+
   /** Takes note of a time at which something may change, and of those that follow from it. */
   private void wakeAt(long time) {
     for (long delay : delays) {
@@ -207,7 +213,7 @@ final class Forecast {
     rows.clear();
     present.collect(device, from, rows);
     while (rows.next()) {
-      if (rows.endNs() > nowNs || Times.plus(rows.lastTrueNs(), bridgeNs) >= nowNs) {
+      if (goesOn(rows.endNs()) || Times.plus(rows.lastTrueNs(), bridgeNs) >= nowNs) {
         setCandidate();
       }
     }
