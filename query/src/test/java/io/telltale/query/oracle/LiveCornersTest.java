@@ -8,6 +8,7 @@ import io.telltale.core.StoreConfig;
 import io.telltale.core.TelemetryStore;
 import io.telltale.ingest.ReadingAppender;
 import io.telltale.query.Extent;
+import io.telltale.query.Rule;
 import io.telltale.query.WindowQuery;
 import io.telltale.query.WindowRule;
 import io.telltale.query.live.LiveConfig;
@@ -71,6 +72,12 @@ class LiveCornersTest {
           # a reading puts off the silence that would have gone on with a window, which is over then
           (silent(t, 48ns) bridge 53ns) notFollowedBy (u > 8) within 54ns \
           | u=1@0 t=1@100 t=1@300 t=1@348 tick@353 tick@360
+          # what is TRUE until a silence that begins just now is seen to hold
+          t > 8 and not neverSeen(u, 15ns) | t=5@1 t=9@15 tick@16
+          # a late reading from which the newest one has changed
+          changed(t) | t=2@0 t=2@10 t=2@20 t=3@15 t=2@30 t=2@40
+          # a window that readings keep a silence from going on with is over
+          silent(t, 48ns) bridge 60ns clear 7ns | t=1@0 t=1@90 t=1@138 tick@150 tick@151
           # an arrival condition begins to hold while readings of another channel say the same
           neverSeen(u, 100ns) and t > 8 stale 30ns | t=9@10 t=9@30 t=9@50 t=9@70 t=9@90 t=9@110 t=5@130
           kOfDevices(1, t > 8 and silent(u, 50ns) stale 30ns) \
@@ -114,6 +121,11 @@ class LiveCornersTest {
             List<OracleWindow> windows =
                 EngineRun.windows(query, since, Long.MAX_VALUE, Extent.FULL);
             assertThat(state.compare(windows)).as("after %s", step).isEmpty();
+            if (parsed instanceof Rule plain) {
+              assertThat(state.notClosed(plain, windows, live.nowNs()))
+                  .as("after %s", step)
+                  .isEmpty();
+            }
           }
         }
       }

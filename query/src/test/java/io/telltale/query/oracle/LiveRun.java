@@ -276,8 +276,8 @@ final class LiveRun {
     counts.found += windows.size();
     List<String> wrong = one.state.compare(windows);
     if (wrong.isEmpty() && one.rule instanceof Rule plain) {
-      wrong = compareRest(one, plain, windows, now);
-      wrong.addAll(compareOpened(one, plain, from, now));
+      wrong = one.state.notClosed(plain, windows, now);
+      wrong.addAll(compareOpened(one, plain, now));
     }
     if (!wrong.isEmpty()) {
       one.nearTie = WindowOracle.answer(one.rule, engine().fleet(model, null), now).nearTie();
@@ -290,39 +290,11 @@ final class LiveRun {
     }
   }
 
-  /** Windows are closed as soon as no reading from now on can change them. */
-  private static List<String> compareRest(
-      Listened one, Rule rule, List<OracleWindow> windows, long now) {
-    List<String> wrong = new ArrayList<>();
-    if (rule.condition().toString().contains("Debounce")) {
-      // what it says of a reading may be known only some readings later
-      return wrong;
-    }
-    Shaping shaping = rule.shaping();
-    for (OracleWindow pending : one.state.pending()) {
-      // padded windows may start at one time, the first: which of them it is cannot be told
-      List<OracleWindow> same =
-          windows.stream()
-              .filter(w -> w.device() == pending.device() && w.start() == pending.start())
-              .toList();
-      OracleWindow is = same.get(same.size() - 1);
-      long end = ExactMath.difference(is.end(), shaping.padAfterNs());
-      long settled =
-          Math.max(
-              ExactMath.sum(end, shaping.mergeWithinNs()),
-              ExactMath.sum(is.lastTrue(), shaping.bridgeNs()));
-      if (!ToldState.isOpen(is) && now > settled) {
-        wrong.add("never closed: " + is);
-      }
-    }
-    return wrong;
-  }
-
   /** What is TRUE is told of before the rule's demands are met, and taken back when it is over. */
-  private List<String> compareOpened(Listened one, Rule rule, long from, long now) {
+  private List<String> compareOpened(Listened one, Rule rule, long now) {
     one.stretches.registeredAt(telemetry::registeredAt).now(now);
     List<OracleWindow> stretches =
-        EngineRun.windows(one.stretches, from, Long.MAX_VALUE, Extent.FULL);
+        EngineRun.windows(one.stretches, Long.MIN_VALUE, Long.MAX_VALUE, Extent.FULL);
     List<String> wrong = new ArrayList<>();
     Shaping shaping = rule.shaping();
     for (OracleWindow opened : one.state.opened()) {

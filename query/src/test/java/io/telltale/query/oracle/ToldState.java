@@ -2,6 +2,8 @@ package io.telltale.query.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.telltale.query.Rule;
+import io.telltale.query.Shaping;
 import io.telltale.query.WindowCursor;
 import io.telltale.query.live.LiveEvent;
 import io.telltale.query.live.LiveEventKind;
@@ -127,8 +129,35 @@ final class ToldState {
     return wrong;
   }
 
+  /** Windows are closed as soon as no reading from now on can change them. */
+  List<String> notClosed(Rule rule, List<OracleWindow> windows, long now) {
+    List<String> wrong = new ArrayList<>();
+    if (rule.condition().toString().contains("Debounce")) {
+      // what it says of a reading may be known only some readings later
+      return wrong;
+    }
+    Shaping shaping = rule.shaping();
+    for (OracleWindow pending : pending()) {
+      // padded windows may start at one time, the first: which of them it is cannot be told
+      List<OracleWindow> same =
+          windows.stream()
+              .filter(w -> w.device() == pending.device() && w.start() == pending.start())
+              .toList();
+      OracleWindow is = same.get(same.size() - 1);
+      long end = ExactMath.difference(is.end(), shaping.padAfterNs());
+      long settled =
+          Math.max(
+              ExactMath.sum(end, shaping.mergeWithinNs()),
+              ExactMath.sum(is.lastTrue(), shaping.bridgeNs()));
+      if (!isOpen(is) && now > settled) {
+        wrong.add("never closed: " + is);
+      }
+    }
+    return wrong;
+  }
+
   /** Returns the windows of which not all was told. */
-  List<OracleWindow> pending() {
+  private List<OracleWindow> pending() {
     return confirmed().stream()
         .filter(t -> t.stage() == LiveEventKind.CONFIRMED)
         .map(Told::window)

@@ -1,6 +1,7 @@
 package io.telltale.query.internal.assemble;
 
 import io.telltale.query.EndReason;
+import io.telltale.query.WindowCursor;
 import java.util.Arrays;
 
 /**
@@ -52,6 +53,15 @@ public final class WindowBatch {
   /** Whether there is no row left. */
   public boolean isEmpty() {
     return size == 0;
+  }
+
+  /** Whether one of the rows has no end yet. */
+  public boolean hasOpen() {
+    boolean open = false;
+    for (int i = row + 1; i < size; i++) {
+      open |= times[i * TIMES + END] == WindowCursor.OPEN;
+    }
+    return open;
   }
 
   /** Adds a row: a finished window, and its padded bounds. */

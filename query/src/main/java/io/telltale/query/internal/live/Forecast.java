@@ -258,6 +258,16 @@ final class Forecast {
     return hasCandidate;
   }
 
+  /** Whether the stretch has no end as of now. */
+  boolean hasOpenCandidate() {
+    return hasCandidate && candidate.endNs() == WindowCursor.OPEN;
+  }
+
+  /** Whether a stretch goes on, if no reading came any more. */
+  boolean isTrue() {
+    return isTrue;
+  }
+
   /** Returns the stretch, at which the batch stands; its evidence may reach beyond now. */
   WindowBatch candidate() {
     return candidate;

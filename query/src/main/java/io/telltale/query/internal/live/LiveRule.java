@@ -55,6 +55,9 @@ final class LiveRule {
   /** Whether the times at which silence begins follow from the newest readings alone. */
   private final boolean silenceMoves;
 
+  /** Whether what is TRUE now may not have been, as seen later. */
+  private final boolean mayVanish;
+
   private final Int2IntHashMap subjectOf = new Int2IntHashMap(NONE);
   private final WindowBatch found = new WindowBatch();
   private final RoaringBitmap watched = new RoaringBitmap();
@@ -104,6 +107,7 @@ final class LiveRule {
     forecast = new Forecast(catalog, parts, silenceMoves);
     shaping = rule instanceof WindowRule.KOfDevices k ? k.shaping() : parts.leading().shaping();
     lingersNs = parts.lingersNs();
+    mayVanish = !parts.isCombined() && parts.dependsOnEachArrival();
     Reach reach = Reach.of(shaping);
     joinsWithinNs =
         Times.plus(Times.plus(reach.bridgeNs(), reach.joinNs()), Times.plus(reach.padsNs(), 1));
@@ -294,6 +298,10 @@ final class LiveRule {
     }
     // a stretch that ended before may still be a window, by shaping
     forecast.look(subject, all, Times.minus(from, joinsWithinNs), this, series);
+    if (mayVanish && !forecast.isTrue() && (found.hasOpen() || forecast.hasOpenCandidate())) {
+      // what a silence that begins just now ends was never there
+      all.wake[subject] = Math.min(all.wake[subject], Times.plus(nowNs, 1));
+    }
     if (nowNs <= sinceNs) {
       // what was over when the rule was attached may go on yet
       all.waitsFor[subject] = Long.MIN_VALUE;

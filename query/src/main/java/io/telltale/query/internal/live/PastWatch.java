@@ -144,7 +144,8 @@ final class PastWatch {
       insert(more, at, behind, time, bits);
     }
     if (!harmless && more[at + BREACH] != NEVER) {
-      more[at + BREACH] = Math.max(more[at + BREACH], time);
+      // it may hold at the one behind
+      more[at + BREACH] = Math.max(more[at + BREACH], last);
     }
     return harmless;
   }
