@@ -78,6 +78,15 @@ class LiveCornersTest {
           changed(t) | t=2@0 t=2@10 t=2@20 t=3@15 t=2@30 t=2@40
           # a window that readings keep a silence from going on with is over
           silent(t, 48ns) bridge 60ns clear 7ns | t=1@0 t=1@90 t=1@138 tick@150 tick@151
+          # a reading revives what was over when the one before ceased to speak
+          t > 8 stale 6ns for 1h | t=5@90 t=9@108 t=9@114 tick@120 t=9@120
+          # a silence is told of when it has begun, and taken back when readings put the next one off
+          silent(t, 10ns) for 50ns | t=1@0 tick@10 tick@11 t=1@13
+          silent(t, 5ns) bridge 10ns for 20ns | t=1@0 t=1@7 t=1@10 t=1@15 tick@16 tick@17 tick@18
+          neverSeen(u, 10ns) samples 1 | t=1@5 tick@12 u=1@20
+          # a door: what opens, and is over before it has lasted
+          t > 8 for 100ns | t=5@90 t=9@100 t=9@110 t=5@120 t=9@130 t=4@140 t=9@150 t=9@240 t=9@250 t=5@260
+          t > 8 and u > 8 for 50ns | t=9@90 u=5@91 u=9@100 t=9@101 u=5@110 t=9@111 u=9@120 t=5@131 u=9@140
           # an arrival condition begins to hold while readings of another channel say the same
           neverSeen(u, 100ns) and t > 8 stale 30ns | t=9@10 t=9@30 t=9@50 t=9@70 t=9@90 t=9@110 t=5@130
           kOfDevices(1, t > 8 and silent(u, 50ns) stale 30ns) \
@@ -118,11 +127,14 @@ class LiveCornersTest {
           if (attached) {
             WindowQuery query = WindowQuery.prepare(store, parsed).registeredAt(d -> 0);
             query.now(live.nowNs());
-            List<OracleWindow> windows =
-                EngineRun.windows(query, since, Long.MAX_VALUE, Extent.FULL);
+            List<OracleWindow> windows = windows(query, since);
             assertThat(state.compare(windows)).as("after %s", step).isEmpty();
             if (parsed instanceof Rule plain) {
-              assertThat(state.notClosed(plain, windows, live.nowNs()))
+              long now = live.nowNs();
+              assertThat(state.notClosed(plain, windows, now)).as("after %s", step).isEmpty();
+              WindowQuery stretches = WindowQuery.prepare(store, ToldState.stretches(plain));
+              stretches.registeredAt(d -> 0).now(now);
+              assertThat(state.compareOpened(plain, windows(stretches, Long.MIN_VALUE), now))
                   .as("after %s", step)
                   .isEmpty();
             }
@@ -131,6 +143,10 @@ class LiveCornersTest {
       }
       assertThat(state.events()).isPositive();
     }
+  }
+
+  private static List<OracleWindow> windows(WindowQuery query, long from) {
+    return EngineRun.windows(query, from, Long.MAX_VALUE, Extent.FULL);
   }
 
   private static void append(

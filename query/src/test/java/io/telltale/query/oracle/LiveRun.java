@@ -7,7 +7,6 @@ import io.telltale.core.TelemetryStore;
 import io.telltale.ingest.ReadingAppender;
 import io.telltale.query.Extent;
 import io.telltale.query.Rule;
-import io.telltale.query.Shaping;
 import io.telltale.query.WindowQuery;
 import io.telltale.query.WindowRule;
 import io.telltale.query.live.LiveConfig;
@@ -191,19 +190,16 @@ final class LiveRun {
 
   private void attach(TelemetryStore store, LiveRules live, Listened one) {
     one.query = WindowQuery.prepare(store, one.rule);
-    one.stretches = one.rule instanceof Rule plain ? stretches(store, plain) : null;
+    one.stretches =
+        one.rule instanceof Rule plain
+            ? WindowQuery.prepare(store, ToldState.stretches(plain))
+            : null;
     if (one.saysSince) {
       live.attach(one.name, one.rule, one.since);
     } else {
       live.attach(one.name, one.rule);
     }
     one.isAttached = true;
-  }
-
-  private static WindowQuery stretches(TelemetryStore store, Rule rule) {
-    Shaping shaping = rule.shaping();
-    return WindowQuery.prepare(
-        store, rule.shaped(Shaping.NONE.onUnknown(shaping.onUnknown()).bridge(shaping.bridgeNs())));
   }
 
   private void attach(TelemetryStore store, LiveRules live, int until) {
@@ -277,7 +273,10 @@ final class LiveRun {
     List<String> wrong = one.state.compare(windows);
     if (wrong.isEmpty() && one.rule instanceof Rule plain) {
       wrong = one.state.notClosed(plain, windows, now);
-      wrong.addAll(compareOpened(one, plain, now));
+      one.stretches.registeredAt(telemetry::registeredAt).now(now);
+      List<OracleWindow> stretches =
+          EngineRun.windows(one.stretches, Long.MIN_VALUE, Long.MAX_VALUE, Extent.FULL);
+      wrong.addAll(one.state.compareOpened(plain, stretches, now));
     }
     if (!wrong.isEmpty()) {
       one.nearTie = WindowOracle.answer(one.rule, engine().fleet(model, null), now).nearTie();
@@ -288,31 +287,5 @@ final class LiveRun {
                 .formatted(one.name, now, one.since, one.rule, String.join("\n", wrong)));
       }
     }
-  }
-
-  /** What is TRUE is told of before the rule's demands are met, and taken back when it is over. */
-  private List<String> compareOpened(Listened one, Rule rule, long now) {
-    one.stretches.registeredAt(telemetry::registeredAt).now(now);
-    List<OracleWindow> stretches =
-        EngineRun.windows(one.stretches, Long.MIN_VALUE, Long.MAX_VALUE, Extent.FULL);
-    List<String> wrong = new ArrayList<>();
-    Shaping shaping = rule.shaping();
-    for (OracleWindow opened : one.state.opened()) {
-      if (stretches.stream()
-          .noneMatch(
-              s ->
-                  s.device() == opened.device()
-                      && ExactMath.difference(s.start(), shaping.padBeforeNs()) == opened.start()
-                      && (ToldState.isOpen(s)
-                          || ExactMath.sum(s.lastTrue(), shaping.bridgeNs()) >= now))) {
-        wrong.add("still told OPENED: " + opened);
-      }
-    }
-    for (OracleWindow stretch : stretches) {
-      if (ToldState.isOpen(stretch) && !one.state.isTold(stretch, shaping.padBeforeNs())) {
-        wrong.add("never told OPENED: " + stretch);
-      }
-    }
-    return wrong;
   }
 }

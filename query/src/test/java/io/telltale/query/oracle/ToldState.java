@@ -80,8 +80,40 @@ final class ToldState {
     return events;
   }
 
+  /** Returns the rule whose windows are what is TRUE of a rule, whether it is a window or not. */
+  static Rule stretches(Rule rule) {
+    Shaping shaping = rule.shaping();
+    return rule.shaped(Shaping.NONE.onUnknown(shaping.onUnknown()).bridge(shaping.bridgeNs()));
+  }
+
+  /**
+   * What is TRUE is told of before the rule's demands are met, and taken back when it is over.
+   *
+   * @param stretches the windows of {@link #stretches} as of now
+   */
+  List<String> compareOpened(Rule rule, List<OracleWindow> stretches, long now) {
+    List<String> wrong = new ArrayList<>();
+    Shaping shaping = rule.shaping();
+    for (OracleWindow opened : opened()) {
+      if (stretches.stream()
+          .noneMatch(
+              s ->
+                  s.device() == opened.device()
+                      && ExactMath.difference(s.start(), shaping.padBeforeNs()) == opened.start()
+                      && (isOpen(s) || ExactMath.sum(s.lastTrue(), shaping.bridgeNs()) >= now))) {
+        wrong.add("still told OPENED: " + opened);
+      }
+    }
+    for (OracleWindow stretch : stretches) {
+      if (isOpen(stretch) && !isTold(stretch, shaping.padBeforeNs())) {
+        wrong.add("never told OPENED: " + stretch);
+      }
+    }
+    return wrong;
+  }
+
   /** Windows told OPENED and no more. */
-  List<OracleWindow> opened() {
+  private List<OracleWindow> opened() {
     return windows.values().stream()
         .filter(t -> t.stage() == LiveEventKind.OPENED)
         .map(Told::window)
@@ -89,7 +121,7 @@ final class ToldState {
   }
 
   /** Whether what is TRUE now is part of a window that was told, whose end may be to come. */
-  boolean isTold(OracleWindow stretch, long padBeforeNs) {
+  private boolean isTold(OracleWindow stretch, long padBeforeNs) {
     long start = ExactMath.difference(stretch.start(), padBeforeNs);
     return windows.values().stream()
         .filter(told -> told.window().device() == stretch.device())

@@ -72,17 +72,13 @@ final class Announcer {
 
   /** Takes back a window that another run told of a device that the rule cannot speak of now. */
   void takeBack(LiveRule ofRule, long[] last, long now) {
-    rule = ofRule;
-    device = (int) last[EventRow.DEVICE];
-    nowNs = now;
+    about(ofRule, (int) last[EventRow.DEVICE], now);
     retract(last[EventRow.WINDOW], last[EventRow.START], last[EventRow.END]);
   }
 
   /** Takes back all windows of a subject. */
   void takeBack(LiveRule ofRule, int subject, Subjects all, long now) {
-    rule = ofRule;
-    device = all.device[subject];
-    nowNs = now;
+    about(ofRule, all.device[subject], now);
     int count = takeOff(subject, all, Long.MIN_VALUE);
     for (int at = count - 1; at >= 0; at--) {
       retract(before[at]);
@@ -113,6 +109,50 @@ final class Announcer {
     return row != ToldWindows.NONE && told.end(row) > from;
   }
 
+  /** Whether all windows of a chain are closed. */
+  boolean isOver(int first) {
+    return first == ToldWindows.NONE || told.stage(first) == ToldWindows.CLOSED;
+  }
+
+  /** Whether the latest of a chain is all that is not closed, and was OPENED before a time. */
+  boolean isOpenedBefore(int first, long time) {
+    return first != ToldWindows.NONE
+        && told.stage(first) == ToldWindows.OPENED
+        && told.start(first) < time
+        && isOver(told.next(first));
+  }
+
+  /** Tells that a reading is TRUE, of a subject whose windows are all closed. */
+  @HotPath
+  void open(
+      LiveRule ofRule, int subject, Subjects all, long time, double value, double area, long now) {
+    about(ofRule, all.device[subject], now);
+    describeNothing(time, WindowCursor.OPEN);
+    event[EventRow.SAMPLES] = 1;
+    for (int i = EventRow.MIN; i <= EventRow.PEAK; i++) {
+      event[i] = bits(value);
+    }
+    event[EventRow.AREA] = bits(area);
+    long id = nextWindow++;
+    tell(LiveEventKind.OPENED, id, ToldWindows.OPENED);
+    all.told[subject] = added(id, ToldWindows.OPENED, all.told[subject]);
+  }
+
+  /** Takes back the latest window of a subject. */
+  @HotPath
+  void takeBackOpened(LiveRule ofRule, int subject, Subjects all, long now) {
+    about(ofRule, all.device[subject], now);
+    int row = all.told[subject];
+    all.told[subject] = told.next(row);
+    retract(row);
+  }
+
+  private void about(LiveRule ofRule, int ofDevice, long now) {
+    rule = ofRule;
+    device = ofDevice;
+    nowNs = now;
+  }
+
   /** Forgets all windows of a subject, telling nobody. */
   void forget(int subject, Subjects all) {
     int row = all.told[subject];
@@ -140,9 +180,7 @@ final class Announcer {
       Forecast forecast,
       long now,
       long settled) {
-    rule = ofRule;
-    device = all.device[subject];
-    nowNs = now;
+    about(ofRule, all.device[subject], now);
     settledNs = settled;
     int count = takeOff(subject, all, from);
     kept = 0;
@@ -223,6 +261,11 @@ final class Announcer {
   }
 
   private void retract(long window, long start, long end) {
+    describeNothing(start, end);
+    tell(LiveEventKind.RETRACTED, window, EventRow.TAKEN_BACK);
+  }
+
+  private void describeNothing(long start, long end) {
     Arrays.fill(event, 0);
     event[EventRow.CHANNEL] = rule.windows().channel();
     event[EventRow.START] = start;
@@ -236,7 +279,6 @@ final class Announcer {
       event[i] = Double.doubleToRawLongBits(Double.NaN);
     }
     event[EventRow.AREA] = Double.doubleToRawLongBits(Double.NaN);
-    tell(LiveEventKind.RETRACTED, window, EventRow.TAKEN_BACK);
   }
 
   /** A window is there as the query returns it. */
@@ -292,9 +334,14 @@ final class Announcer {
     if (known != ToldWindows.NONE) {
       told.remove(known);
     }
-    int row = told.add(id, stage, event[EventRow.START], event[EventRow.END], ToldWindows.NONE);
+    keep(added(id, stage, ToldWindows.NONE));
+  }
+
+  /** Adds a window as the event tells of it in front of a chain. */
+  private int added(long id, int stage, int behind) {
+    int row = told.add(id, stage, event[EventRow.START], event[EventRow.END], behind);
     told.describe(row, digest(), number(EventRow.MEAN), number(EventRow.AREA), scale());
-    keep(row);
+    return row;
   }
 
   private boolean isTold(int known) {

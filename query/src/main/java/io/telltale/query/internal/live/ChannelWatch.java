@@ -81,6 +81,9 @@ final class ChannelWatch {
   /** From when on the last reading may have changed something. */
   private long reachesBackTo;
 
+  /** What the last reading that was not quiet has made of its subject. */
+  private int turn;
+
   private int states;
 
   ChannelWatch(LiveRule rule, Channel channel, WatchSpec spec) {
@@ -129,6 +132,19 @@ final class ChannelWatch {
 
   LiveRule rule() {
     return rule;
+  }
+
+  int channel() {
+    return channel;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** Returns what the reading that was just taken note of makes of its subject. */
+  int turn() {
+    return turn;
   }
 
   /**
@@ -201,6 +217,7 @@ final class ChannelWatch {
       return true;
     }
     long pattern = pattern(bits);
+    turn = Turns.NONE;
     reachesBackTo = time;
     if (time <= last) {
       if (isAmongSafe(words, place, time, bits, more, subjects)
@@ -264,12 +281,15 @@ final class ChannelWatch {
       return true;
     }
     int subject = PlaceLayout.subject(words, place);
-    return same
-        && settled
-        && time < subjects.waitsFor[subject]
-        && !mayTurn(pattern)
-        && time >= subjects.lookedAt[subject]
-        && gap <= speaksNs;
+    boolean quiet =
+        same
+            && settled
+            && time < subjects.waitsFor[subject]
+            && !mayTurn(pattern)
+            && time >= subjects.lookedAt[subject]
+            && gap <= speaksNs;
+    turn = quiet ? Turns.NONE : rule.turn(words, place, before, time, subjects.number[subject]);
+    return quiet;
   }
 
   /** Whether a late reading makes nothing TRUE, as those before and behind it did not. */

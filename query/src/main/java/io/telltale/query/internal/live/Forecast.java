@@ -235,8 +235,8 @@ final class Forecast {
   /** A stretch goes on, or may: which reading decides what becomes of it? */
   private void waitFor(Rule part, boolean goesOn) {
     Shaping shaping = part.shaping();
-    boolean takesBack = !goesOn && shaping.atMostForNs() != Shaping.NO_LIMIT;
-    if (takesBack || parts.isCombined() && RuleParts.chooses(part)) {
+    // what has ended just now is told otherwise when it goes on
+    if (RuleParts.chooses(part) && (parts.isCombined() || !goesOn)) {
       waitsFor = Long.MIN_VALUE;
       return;
     }

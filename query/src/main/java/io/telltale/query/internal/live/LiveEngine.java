@@ -11,7 +11,6 @@ import io.telltale.query.internal.Times;
 import io.telltale.query.internal.events.EventRow;
 import io.telltale.query.internal.events.Events;
 import io.telltale.query.internal.events.Remembered;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntToLongFunction;
@@ -39,10 +38,7 @@ public final class LiveEngine implements ReadingTap {
   private final Announcer announcer;
   private final AttachedRules rules;
 
-  /** Subjects to be looked at. */
-  private int[] dirty = new int[64];
-
-  private int dirtyCount;
+  private final Agenda agenda = new Agenda(subjects);
   private long newestNs;
   private long nowNs;
   private long deviceChanges;
@@ -157,7 +153,7 @@ public final class LiveEngine implements ReadingTap {
       if (fits) {
         int subject = subject(rule, (int) Math.max(device, 0));
         announcer.adopt(rule, subject, subjects, told.subList(i, end));
-        soil(subject, rule.sinceNs());
+        agenda.soil(subject, rule.sinceNs());
       } else {
         told.subList(i, end).forEach(window -> announcer.takeBack(rule, window, nowNs));
       }
@@ -267,8 +263,9 @@ public final class LiveEngine implements ReadingTap {
           place = PlaceLayout.next(words, place)) {
         ChannelWatch watch = watches[PlaceLayout.watch(words, place)];
         if (!watch.isQuiet(words, place, times[i], values[i], more, subjects)) {
-          long from = watch.changesFrom(words, place, more);
-          soil(PlaceLayout.subject(words, place), Times.minus(from, 1));
+          long from = Times.minus(watch.changesFrom(words, place, more), 1);
+          int subject = PlaceLayout.subject(words, place);
+          agenda.turn(subject, from, watch.turn(), watch.channel(), times[i], values[i]);
         }
       }
     }
@@ -355,10 +352,10 @@ public final class LiveEngine implements ReadingTap {
     if (before != null && after != null) {
       PeekableIntIterator changed = RoaringBitmap.xor(before, after).getIntIterator();
       while (changed.hasNext()) {
-        soil(subject(rule, changed.next()), rule.sinceNs());
+        agenda.soil(subject(rule, changed.next()), rule.sinceNs());
       }
     } else if (rule.joinsDevices() && rule.speaksOfUnseen()) {
-      soil(subject(rule, 0), rule.sinceNs());
+      agenda.soil(subject(rule, 0), rule.sinceNs());
     }
   }
 
@@ -371,7 +368,7 @@ public final class LiveEngine implements ReadingTap {
     }
     for (int subject = 0; subject < subjects.count(); subject++) {
       if (subjects.rule[subject] == rule) {
-        soil(subject, rule.sinceNs());
+        agenda.soil(subject, rule.sinceNs());
       }
     }
   }
@@ -393,7 +390,7 @@ public final class LiveEngine implements ReadingTap {
         watch(rule, subject, ofDevice, channel, false);
       }
     }
-    soil(subject, rule.sinceNs());
+    agenda.soil(subject, rule.sinceNs());
     return subject;
   }
 
@@ -426,17 +423,6 @@ public final class LiveEngine implements ReadingTap {
     }
   }
 
-  /** Takes note that something may have changed for a subject from a time on. */
-  private void soil(int subject, long fromNs) {
-    if (!subjects.isDirty(subject)) {
-      if (dirtyCount == dirty.length) {
-        dirty = Arrays.copyOf(dirty, 2 * dirtyCount);
-      }
-      dirty[dirtyCount++] = subject;
-    }
-    subjects.dirtyFrom[subject] = Math.min(subjects.dirtyFrom[subject], fromNs);
-  }
-
   private void wakeUp() {
     while (wakes.isDue(nowNs)) {
       long time = wakes.earliest();
@@ -449,7 +435,7 @@ public final class LiveEngine implements ReadingTap {
       subjects.queued[subject] = Long.MAX_VALUE;
       long due = rule.nextWake(subject, subjects, series, subjects.lookedAt[subject]);
       if (due <= nowNs) {
-        soil(subject, Times.minus(due, 2));
+        agenda.soil(subject, Times.minus(due, 2));
       } else {
         queue(subject, due);
       }
@@ -474,26 +460,26 @@ public final class LiveEngine implements ReadingTap {
   }
 
   private void lookAtDirty() {
-    if (dirtyCount == 0) {
-      return;
-    }
-    View view = StoreAccess.pin(store);
+    View view = null;
     runs++;
     try {
-      for (int i = 0; i < dirtyCount; i++) {
-        int subject = dirty[i];
+      for (int i = 0; i < agenda.count(); i++) {
+        int subject = agenda.subject(i);
         LiveRule rule = subjects.rule[subject];
-        if (rule != null) {
-          rule.look(subject, subjects, series, view, nowNs, runs);
-          queue(subject, rule.nextWake(subject, subjects, series, nowNs));
+        if (rule == null) {
+          continue;
         }
+        if (!rule.takeTurn(agenda, i, subjects, series, nowNs)) {
+          view = view == null ? StoreAccess.pin(store) : view;
+          rule.look(subject, subjects, series, view, nowNs, runs);
+        }
+        queue(subject, rule.nextWake(subject, subjects, series, nowNs));
       }
     } finally {
-      for (int i = 0; i < dirtyCount; i++) {
-        subjects.dirtyFrom[dirty[i]] = Subjects.CLEAN;
+      agenda.clear();
+      if (view != null) {
+        view.release();
       }
-      dirtyCount = 0;
-      view.release();
     }
   }
 }

@@ -66,6 +66,9 @@ final class LiveRule {
   /** Null: not known without a look. */
   private final Possibility possibility;
 
+  /** Null: readings have to be looked at. */
+  private final Turns turns;
+
   /** The places of a subject's series: number of the subject x channels + number of the channel. */
   private int[] places = new int[64];
 
@@ -118,6 +121,10 @@ final class LiveRule {
                 parts.leading().condition(),
                 channel -> channels.get(ChannelFinder.find(catalog, channel).id()),
                 watches.length);
+    turns =
+        parts.isCombined()
+            ? null
+            : Turns.of(this, parts.leading(), possibility, watches, announcer);
   }
 
   /** Returns what is to be looked at of each channel that it names. */
@@ -327,6 +334,27 @@ final class LiveRule {
   boolean mayBeTrue(long[] words, int place, long pattern, long time, int number) {
     return possibility == null
         || possibility.isOpen(words, places, number * watches.length, place, pattern, time);
+  }
+
+  /** Returns what a reading makes of its subject, one of {@link Turns}. */
+  int turn(long[] words, int place, long before, long time, int number) {
+    return turns == null
+        ? Turns.NONE
+        : turns.of(words, places, number * watches.length, place, before, time);
+  }
+
+  /** Tells what a reading has made of a subject; false when it has to be looked at. */
+  @HotPath
+  boolean takeTurn(Agenda agenda, int at, Subjects all, SeriesWatches series, long nowNs) {
+    int subject = agenda.subject(at);
+    int first = all.number[subject] * watches.length;
+    if (agenda.turn(at) == Turns.NONE
+        || nowNs <= sinceNs
+        || !turns.take(agenda, at, all, series.words(), places, first, nowNs)) {
+      return false;
+    }
+    setCalm(subject, all, series);
+    return true;
   }
 
   private void collect(int device, long from) {

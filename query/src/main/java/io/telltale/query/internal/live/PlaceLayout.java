@@ -20,6 +20,9 @@ final class PlaceLayout {
   /** Time of a newest reading that there is not. */
   static final long NEVER = Long.MIN_VALUE;
 
+  /** In place of a place. */
+  static final int NO_PLACE = -1;
+
   static final int PATTERN_BITS = 48;
   static final long PATTERN_MASK = (1L << PATTERN_BITS) - 1;
   static final int LONGEST_RUN = (1 << 15) - 1;

@@ -89,4 +89,26 @@ final class Possibility {
     }
     return open >= least;
   }
+
+  /** Returns whether it surely is TRUE at a time that no reading is later than. */
+  boolean isSure(long[] words, int[] places, int first, ChannelWatch[] watches, long time) {
+    if (least == 0) {
+      int of = places[first + channel];
+      if (of < 0) {
+        return false;
+      }
+      long last = words[of * PlaceLayout.WORDS + PlaceLayout.LAST];
+      long said = words[of * PlaceLayout.WORDS + PlaceLayout.PATTERN];
+      // with the bit below, it may as well be UNKNOWN
+      return last != PlaceLayout.NEVER
+          && last <= time
+          && (said & (bit | bit >>> 1)) == bit
+          && watches[channel].staleFrom(last) > time;
+    }
+    int sure = 0;
+    for (Possibility term : terms) {
+      sure += term.isSure(words, places, first, watches, time) ? 1 : 0;
+    }
+    return sure >= least;
+  }
 }

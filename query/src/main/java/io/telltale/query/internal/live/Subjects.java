@@ -45,6 +45,9 @@ final class Subjects {
   /** The earliest time from which readings may have changed something. */
   long[] dirtyFrom = new long[FIRST_CAPACITY];
 
+  /** Where it is in the agenda while it is dirty. */
+  int[] dirtyAt = new int[FIRST_CAPACITY];
+
   /** As of when it was looked at last. */
   long[] lookedAt = new long[FIRST_CAPACITY];
 
@@ -76,6 +79,7 @@ final class Subjects {
       trueEnd = Arrays.copyOf(trueEnd, more);
       trueSince = Arrays.copyOf(trueSince, more);
       dirtyFrom = Arrays.copyOf(dirtyFrom, more);
+      dirtyAt = Arrays.copyOf(dirtyAt, more);
       lookedAt = Arrays.copyOf(lookedAt, more);
       waitsFor = Arrays.copyOf(waitsFor, more);
       wake = Arrays.copyOf(wake, more);
