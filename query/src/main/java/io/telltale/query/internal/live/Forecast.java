@@ -36,7 +36,6 @@ final class Forecast {
   private final WindowBatch rows = new WindowBatch();
   private final WindowBatch candidate = new WindowBatch();
   private boolean followsReadings;
-  private boolean isSilent;
   private boolean hasCandidate;
   private Catalog catalog;
   private long nowNs;
@@ -57,7 +56,7 @@ final class Forecast {
     }
     stretches =
         parts.rules().stream()
-            .map(part -> new SubjectWindows(catalog, RuleParts.stretches(part)))
+            .map(part -> new SubjectWindows(catalog, RuleParts.lasting(part)))
             .toArray(SubjectWindows[]::new);
     Rule leading = parts.leading();
     boolean mayStandApart = !parts.isCombined() && namesArrival[0] && RuleParts.chooses(leading);
@@ -110,7 +109,6 @@ final class Forecast {
       reached = rule.reached(subject, all, series);
       // a series of which no reading was heard tells nothing of when its time is over
       followsReadings = silenceMoves && reached != PlaceLayout.NEVER;
-      isSilent = rule.isSilent(subject, all, series, nowNs);
       look(all.device[subject], parts.isCombined() ? Long.MIN_VALUE : from, reached);
       if (present != null) {
         lookAtPresent(all.device[subject], from);
@@ -163,13 +161,7 @@ final class Forecast {
       wakeAt(Times.minus(start, shaping.padBeforeNs()));
     }
     long bridged = Times.plus(rows.lastTrueNs(), shaping.bridgeNs());
-    if (goesOn && followsReadings) {
-      if (namesArrival[p] && !isSilent) {
-        // it goes on by a silence to come, which readings may put off until what was TRUE is over
-        wakeAfter(shaping.bridgeNs());
-        wakeAfter(shaping.clearDelayNs());
-      }
-    } else {
+    if (!(goesOn && followsReadings)) {
       if (end != Long.MAX_VALUE) {
         long cleared = Times.plus(end, shaping.clearDelayNs());
         wakeAt(end);
@@ -213,8 +205,11 @@ final class Forecast {
     rows.clear();
     present.collect(device, from, rows);
     while (rows.next()) {
-      if (goesOn(rows.endNs()) || Times.plus(rows.lastTrueNs(), bridgeNs) >= nowNs) {
+      boolean goesOn = goesOn(rows.endNs());
+      if (goesOn || Times.plus(rows.lastTrueNs(), bridgeNs) >= nowNs) {
         setCandidate();
+        waitFor(parts.leading(), goesOn);
+        wakeAt(Times.plus(rows.startNs(), parts.leading().shaping().atLeastForNs()));
       }
     }
   }
@@ -224,12 +219,6 @@ final class Forecast {
     candidate.clear();
     candidate.copy(rows);
     candidate.next();
-  }
-
-  private void wakeAfter(long durationNs) {
-    if (durationNs > 0) {
-      wakeAt(Times.plus(Times.plus(nowNs, durationNs), 1));
-    }
   }
 
   /** A stretch goes on, or may: which reading decides what becomes of it? */

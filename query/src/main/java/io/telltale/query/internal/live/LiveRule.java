@@ -110,7 +110,7 @@ final class LiveRule {
     forecast = new Forecast(catalog, parts, silenceMoves);
     shaping = rule instanceof WindowRule.KOfDevices k ? k.shaping() : parts.leading().shaping();
     lingersNs = parts.lingersNs();
-    mayVanish = !parts.isCombined() && parts.dependsOnEachArrival();
+    mayVanish = !parts.isCombined() && parts.mixesArrival();
     Reach reach = Reach.of(shaping);
     joinsWithinNs =
         Times.plus(Times.plus(reach.bridgeNs(), reach.joinNs()), Times.plus(reach.padsNs(), 1));
@@ -154,7 +154,7 @@ final class LiveRule {
     ChannelWatch[] made = new ChannelWatch[specs.size()];
     specs.forEach(
         (channel, spec) -> {
-          spec.always |= !silenceMoves && parts.dependsOnEachArrival();
+          spec.always |= !silenceMoves && parts.mixesArrival();
           made[channels.size()] = new ChannelWatch(this, channel, spec);
           channels.put(channel.id(), channels.size());
         });
@@ -434,17 +434,6 @@ final class LiveRule {
       }
     }
     return least;
-  }
-
-  /** Whether one of a device's series is silent at a time, going by the newest readings. */
-  boolean isSilent(int subject, Subjects all, SeriesWatches series, long nowNs) {
-    boolean silent = false;
-    int first = all.number[subject] * watches.length;
-    for (int c = 0; c < watches.length; c++) {
-      int place = places[first + c];
-      silent |= place != NONE && watches[c].silentFrom(series.lastTime(place)) <= nowNs;
-    }
-    return silent;
   }
 
   /** Returns the newest time that all series of a device have reached. */

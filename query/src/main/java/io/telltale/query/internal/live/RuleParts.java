@@ -8,6 +8,7 @@ import io.telltale.query.Shaping;
 import io.telltale.query.WindowRule;
 import io.telltale.query.internal.Times;
 import io.telltale.query.internal.prune.Reach;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -106,13 +107,13 @@ final class RuleParts {
   }
 
   /**
-   * Whether readings that say what was said before may change more than when silence begins: they
-   * may keep TRUE what time alone would have ended before, or end what silence would have bridged.
+   * Whether a part has arrival conditions with others or with {@code not}: readings that say what
+   * was said before may then keep TRUE what time alone would have ended before silence begins.
    */
-  boolean dependsOnEachArrival() {
+  boolean mixesArrival() {
     return rules.stream()
-        .filter(each -> each.condition().namesArrival())
-        .anyMatch(each -> !isOfArrival(each.condition()) || each.shaping().bridgeNs() > 0);
+        .map(Rule::condition)
+        .anyMatch(each -> each.namesArrival() && !isOfArrival(each));
   }
 
   private static boolean isOfArrival(Condition condition) {
@@ -127,6 +128,15 @@ final class RuleParts {
   static Rule stretches(Rule part) {
     Shaping shaping = part.shaping();
     return part.shaped(Shaping.NONE.onUnknown(shaping.onUnknown()).bridge(shaping.bridgeNs()));
+  }
+
+  /**
+   * Returns a part whose windows are those stretches, but for what a silence to come would join:
+   * readings may put that off.
+   */
+  static Rule lasting(Rule part) {
+    Rule stretches = stretches(part);
+    return part.condition().namesArrival() ? stretches.bridge(Duration.ZERO) : stretches;
   }
 
   /** Whether some TRUE stretches of a plain rule are no windows. */
