@@ -42,7 +42,7 @@ final class ChannelWatch {
   private static final int PRIMED_BY = 64;
 
   /** Of a calm subject, whose newest reading makes nothing TRUE. */
-  private static final long SAFE = CALM | SETTLED << PATTERN_BITS;
+  static final long SAFE = CALM | SETTLED << PATTERN_BITS;
 
   private static final long ALL_UNKNOWN_BITS = 0x5555_5555_5555L;
 
@@ -136,6 +136,21 @@ final class ChannelWatch {
 
   int channel() {
     return channel;
+  }
+
+  /** Whether the value of a reading and the time of the one before most often suffice. */
+  boolean isQuick() {
+    return quick;
+  }
+
+  /** Returns the values that are SAFE, of a calm subject. */
+  SafeRange safe() {
+    return safe;
+  }
+
+  /** Returns how long without a reading may be silent; Long.MAX_VALUE: none is. */
+  long silentNs() {
+    return silentNs;
   }
 
   Kind kind() {

@@ -258,7 +258,8 @@ public final class LiveEngine implements ReadingTap {
         more = series.more();
         watches = series.watches();
       }
-      for (int place = series.first(ofSeries[i]);
+      boolean passes = series.passes(ofSeries[i], times[i], values[i]);
+      for (int place = passes ? series.rest(ofSeries[i]) : series.first(ofSeries[i]);
           place >= 0;
           place = PlaceLayout.next(words, place)) {
         ChannelWatch watch = watches[PlaceLayout.watch(words, place)];
@@ -267,6 +268,9 @@ public final class LiveEngine implements ReadingTap {
           int subject = PlaceLayout.subject(words, place);
           agenda.turn(subject, from, watch.turn(), watch.channel(), times[i], values[i]);
         }
+      }
+      if (!passes) {
+        series.shutGate(ofSeries[i], times[i]);
       }
     }
     newestNs = newest;

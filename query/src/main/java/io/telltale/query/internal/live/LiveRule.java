@@ -325,7 +325,7 @@ final class LiveRule {
     for (int c = 0; c < watches.length; c++) {
       if (places[first + c] != NONE) {
         boolean calm = all.calm[subject] && !watches[c].hides(series.words(), places[first + c]);
-        PlaceLayout.calm(series.words(), places[first + c], calm);
+        series.calm(places[first + c], calm);
       }
     }
   }
@@ -350,7 +350,7 @@ final class LiveRule {
     int first = all.number[subject] * watches.length;
     if (agenda.turn(at) == Turns.NONE
         || nowNs <= sinceNs
-        || !turns.take(agenda, at, all, series.words(), places, first, nowNs)) {
+        || !turns.take(agenda, at, all, series, places, first, nowNs)) {
       return false;
     }
     setCalm(subject, all, series);

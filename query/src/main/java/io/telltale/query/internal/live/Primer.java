@@ -35,6 +35,7 @@ final class Primer {
     View view = StoreAccess.pin(store);
     try {
       for (int s = 0; s < series.series(); s++) {
+        series.openGate(s);
         for (int place = series.first(s);
             place >= 0;
             place = PlaceLayout.next(series.words(), place)) {

@@ -4,6 +4,7 @@ import io.telltale.query.internal.plan.DoubleRangeTruth;
 import io.telltale.query.internal.plan.LongRangeTruth;
 import io.telltale.query.internal.plan.Truth;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Values of which none of some value conditions is TRUE, as one range: what most readings of a
@@ -87,5 +88,30 @@ final class SafeRange {
       return v >= lo && v <= hi;
     }
     return bits >= least && bits <= most;
+  }
+
+  /** Returns the values that are among those of another range of the same channel, too. */
+  SafeRange and(SafeRange other) {
+    SafeRange both = new SafeRange(doubles, List.of(), 0);
+    both.lo = Math.max(lo, other.lo);
+    both.hi = Math.min(hi, other.hi);
+    both.least = Math.max(least, other.least);
+    both.most = Math.min(most, other.most);
+    return both;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SafeRange range
+        && doubles == range.doubles
+        && Double.compare(lo, range.lo) == 0
+        && Double.compare(hi, range.hi) == 0
+        && least == range.least
+        && most == range.most;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(doubles, lo, hi, least, most);
   }
 }

@@ -1,5 +1,6 @@
 package io.telltale.query.internal.live;
 
+import io.telltale.core.HotPath;
 import java.util.Arrays;
 
 /**
@@ -17,9 +18,11 @@ final class SeriesWatches {
 
   private int[] first = new int[0];
   private int series;
+  private final SeriesGates gates = new SeriesGates();
   private ChannelWatch[] watches = new ChannelWatch[16];
   private int watchCount;
   private long[] words = new long[64 * PlaceLayout.WORDS];
+  private int[] seriesOf = new int[64];
   private int places;
   private long[] more = new long[64];
   private int moreUsed;
@@ -38,6 +41,7 @@ final class SeriesWatches {
       first = Arrays.copyOf(first, Math.max(64, 2 * series));
     }
     first[series] = NONE;
+    gates.grow(series + 1);
     return series++;
   }
 
@@ -50,7 +54,13 @@ final class SeriesWatches {
     if (moreUsed + extra > more.length) {
       more = Arrays.copyOf(more, Math.max(2 * more.length, moreUsed + extra));
     }
+    openGate(ofSeries);
+    gates.remove(ofSeries);
     int place = places++;
+    if (place == seriesOf.length) {
+      seriesOf = Arrays.copyOf(seriesOf, 2 * place);
+    }
+    seriesOf[place] = ofSeries;
     scattered++;
     PlaceLayout.set(words, place, first[ofSeries], subject, numberOf(watch), moreUsed);
     moreUsed += extra;
@@ -81,12 +91,17 @@ final class SeriesWatches {
   /** Has the watches of a rule hear of nothing any more. */
   void removeAll(LiveRule rule) {
     for (int s = 0; s < series; s++) {
+      openGate(s);
       int before = NONE;
       for (int place = first[s]; place != NONE; place = PlaceLayout.next(words, place)) {
         int next = PlaceLayout.next(words, place);
         if (watch(place).rule() != rule) {
           before = place;
-        } else if (before == NONE) {
+          continue;
+        }
+        gates.remove(s);
+        scattered++;
+        if (before == NONE) {
           first[s] = next;
         } else {
           PlaceLayout.next(words, before, next);
@@ -103,34 +118,123 @@ final class SeriesWatches {
     return scattered > places >> 2;
   }
 
-  /** Puts the places of each series one behind the other; returns the new number of each. */
+  /**
+   * Puts the places of each series one behind the other, those of quick watches first, which get a
+   * gate; returns the new number of each.
+   */
   int[] arrange() {
     int[] newPlaces = new int[places];
     Arrays.fill(newPlaces, NONE);
     long[] arranged = new long[words.length];
+    int[] arrangedSeries = new int[seriesOf.length];
     int next = 0;
     for (int s = 0; s < series; s++) {
-      for (int place = first[s]; place != NONE; place = PlaceLayout.next(words, place)) {
-        System.arraycopy(
-            words,
-            place * PlaceLayout.WORDS,
-            arranged,
-            next * PlaceLayout.WORDS,
-            PlaceLayout.WORDS);
-        newPlaces[place] = next++;
+      openGate(s);
+      int begin = next;
+      next = arrange(s, true, arranged, next, newPlaces);
+      int rest = next;
+      next = arrange(s, false, arranged, next, newPlaces);
+      for (int place = begin; place < next; place++) {
+        PlaceLayout.next(arranged, place, place + 1 < next ? place + 1 : NONE);
+        arrangedSeries[place] = s;
       }
       if (first[s] != NONE) {
-        first[s] = newPlaces[first[s]];
+        first[s] = begin;
+        setGate(s, arranged, begin, rest, next);
       }
     }
-    for (int place = 0; place < next; place++) {
-      int behind = PlaceLayout.next(arranged, place);
-      PlaceLayout.next(arranged, place, behind == NONE ? NONE : newPlaces[behind]);
-    }
     words = arranged;
+    seriesOf = arrangedSeries;
     places = next;
     scattered = 0;
     return newPlaces;
+  }
+
+  private int arrange(int ofSeries, boolean quick, long[] arranged, int from, int[] newPlaces) {
+    int next = from;
+    for (int place = first[ofSeries]; place != NONE; place = PlaceLayout.next(words, place)) {
+      if (watch(place).isQuick() == quick) {
+        int at = place * PlaceLayout.WORDS;
+        System.arraycopy(words, at, arranged, next * PlaceLayout.WORDS, PlaceLayout.WORDS);
+        newPlaces[place] = next++;
+      }
+    }
+    return next;
+  }
+
+  private void setGate(int ofSeries, long[] arranged, int begin, int rest, int end) {
+    if (begin == rest) {
+      gates.remove(ofSeries);
+      return;
+    }
+    ChannelWatch watch = watches[PlaceLayout.watch(arranged, begin)];
+    SeriesGates.Limits limits = new SeriesGates.Limits(watch.safe(), watch.silentNs());
+    for (int place = begin + 1; place < rest; place++) {
+      watch = watches[PlaceLayout.watch(arranged, place)];
+      limits = limits.and(watch.safe(), watch.silentNs());
+    }
+    gates.set(ofSeries, limits, rest == end ? NONE : rest);
+  }
+
+  /**
+   * Whether a reading is quiet to all quick watches of its series; else they have to hear it, and
+   * know all that was heard before.
+   */
+  @HotPath
+  boolean passes(int ofSeries, long time, long bits) {
+    if (!gates.isShut(ofSeries)) {
+      return false;
+    }
+    boolean passes = gates.passes(ofSeries, time, bits);
+    if (!passes) {
+      openGate(ofSeries);
+    }
+    return passes;
+  }
+
+  /** Returns the first place that has to hear a reading though it has passed, or one below 0. */
+  int rest(int ofSeries) {
+    return gates.rest(ofSeries);
+  }
+
+  /** After a reading that all places have heard: shuts the gate if the quick watches allow it. */
+  @HotPath
+  void shutGate(int ofSeries, long time) {
+    if (!gates.isOpen(ofSeries)) {
+      return;
+    }
+    int rest = gates.rest(ofSeries);
+    for (int place = first[ofSeries];
+        place >= 0 && place != rest;
+        place = PlaceLayout.next(words, place)) {
+      int at = place * PlaceLayout.WORDS;
+      if (words[at + PlaceLayout.PATTERN] != ChannelWatch.SAFE
+          || words[at + PlaceLayout.LAST] != time) {
+        return;
+      }
+    }
+    gates.shut(ofSeries, time);
+  }
+
+  /** Has the quick watches of a series know all that was heard, and hear what comes. */
+  void openGate(int ofSeries) {
+    if (gates.isShut(ofSeries)) {
+      int rest = gates.rest(ofSeries);
+      for (int place = first[ofSeries];
+          place >= 0 && place != rest;
+          place = PlaceLayout.next(words, place)) {
+        words[place * PlaceLayout.WORDS + PlaceLayout.LAST] = gates.last(ofSeries);
+      }
+      gates.open(ofSeries);
+    }
+  }
+
+  /** Says whether nothing has been TRUE of a place's subject since its newest readings. */
+  void calm(int place, boolean calm) {
+    if (!calm) {
+      openGate(seriesOf[place]);
+    }
+    PlaceLayout.calm(words, place, calm);
   }
 
   /**
@@ -140,7 +244,8 @@ final class SeriesWatches {
   long fetch(int[] ofSeries, int count) {
     long seen = 0;
     for (int i = 0; i < count; i++) {
-      int place = ofSeries[i] < series ? first[ofSeries[i]] : NONE;
+      int of = ofSeries[i];
+      int place = of >= series ? NONE : gates.isShut(of) ? gates.rest(of) : first[of];
       if (place >= 0) {
         int at = place * PlaceLayout.WORDS;
         seen += words[at] + words[Math.min(at + LINE_WORDS, words.length - 1)];
@@ -175,6 +280,9 @@ final class SeriesWatches {
 
   /** Returns the time of the newest reading at a place, {@link PlaceLayout#NEVER} without one. */
   long lastTime(int place) {
-    return words[place * PlaceLayout.WORDS + PlaceLayout.LAST];
+    int of = seriesOf[place];
+    return gates.isShut(of) && watch(place).isQuick()
+        ? gates.last(of)
+        : words[place * PlaceLayout.WORDS + PlaceLayout.LAST];
   }
 }

@@ -95,11 +95,11 @@ final class Turns {
     return words[place * PlaceLayout.WORDS + PlaceLayout.LAST];
   }
 
-  private long newest(long[] words, int[] places, int first) {
+  private long newest(SeriesWatches series, int[] places, int first) {
     long newest = Long.MIN_VALUE;
     for (int c = 0; c < watches.length; c++) {
       if (places[first + c] >= 0) {
-        newest = Math.max(newest, last(words, places[first + c]));
+        newest = Math.max(newest, series.lastTime(places[first + c]));
       }
     }
     return newest;
@@ -118,7 +118,14 @@ final class Turns {
    * at.
    */
   boolean take(
-      Agenda agenda, int at, Subjects all, long[] words, int[] places, int first, long nowNs) {
+      Agenda agenda,
+      int at,
+      Subjects all,
+      SeriesWatches series,
+      int[] places,
+      int first,
+      long nowNs) {
+    long[] words = series.words();
     int subject = agenda.subject(at);
     boolean calm = all.calm[subject];
     long time = agenda.time(at);
@@ -126,7 +133,7 @@ final class Turns {
     if (agenda.turn(at) == OPENS) {
       if (!calm
           || !announcer.isOver(told)
-          || newest(words, places, first) > time
+          || newest(series, places, first) > time
           || !isTrue(words, places, first, nowNs)) {
         return false;
       }
@@ -138,7 +145,7 @@ final class Turns {
           || mayBeTrue(words, places, first, nowNs)) {
         return false;
       }
-      cease(subject, all, time, words, places, first, nowNs);
+      cease(subject, all, time, series, places, first, nowNs);
     }
     all.wake[subject] = Long.MAX_VALUE;
     all.lookedAt[subject] = nowNs;
@@ -157,13 +164,19 @@ final class Turns {
   }
 
   private void cease(
-      int subject, Subjects all, long time, long[] words, int[] places, int first, long nowNs) {
+      int subject,
+      Subjects all,
+      long time,
+      SeriesWatches series,
+      int[] places,
+      int first,
+      long nowNs) {
     announcer.takeBackOpened(rule, subject, all, nowNs);
     all.ended[subject] = Math.max(all.ended[subject], time);
     long reached = Long.MAX_VALUE;
     for (int c = 0; c < watches.length; c++) {
       if (places[first + c] >= 0) {
-        reached = Math.min(reached, last(words, places[first + c]));
+        reached = Math.min(reached, series.lastTime(places[first + c]));
       }
     }
     all.calm[subject] = all.ended[subject] <= reached;

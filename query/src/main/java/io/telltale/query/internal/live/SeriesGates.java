@@ -1,0 +1,113 @@
+package io.telltale.query.internal.live;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A gate for each series, which lets a reading pass that is quiet to all of the series' quick
+ * watches at once: while it is shut, each of them has seen SAFE readings last. What they know of
+ * the time of the newest is brought up to date when the gate is opened.
+ *
+ * <pre>
+ * word 0  time of the newest reading while shut
+ * word 1  0-31 the first place that has to hear all readings, below 0 for none; 32-62 which limits,
+ *         0 for none; 63 it is shut
+ * </pre>
+ *
+ * <p><b>Threading:</b> one thread at a time. <b>Allocation:</b> when series or gates are added.
+ * <b>Lifetime:</b> that of the live rules.
+ */
+final class SeriesGates {
+  private static final int WORDS = 2;
+  private static final int LAST = 0;
+  private static final int STATE = 1;
+  private static final long SHUT = 1L << 63;
+  private static final long LOW_HALF = 0xffff_ffffL;
+
+  /** More are not worth looking for. */
+  private static final int MOST_LIMITS = 1_000;
+
+  private long[] words = new long[64 * WORDS];
+  private final List<Limits> limits = new ArrayList<>();
+  private Limits[] known = new Limits[1];
+
+  /**
+   * What a reading must keep to.
+   *
+   * @param range its value
+   * @param silentNs the time since the one before
+   */
+  record Limits(SafeRange range, long silentNs) {
+    /** Returns what keeps to both. */
+    Limits and(SafeRange otherRange, long otherNs) {
+      return new Limits(range.and(otherRange), Math.min(silentNs, otherNs));
+    }
+  }
+
+  /** Makes room for so many series. */
+  void grow(int series) {
+    if (series * WORDS > words.length) {
+      words = Arrays.copyOf(words, Math.max(2 * words.length, series * WORDS));
+    }
+  }
+
+  /** Gives a series a gate, which stands open. */
+  void set(int series, Limits of, int rest) {
+    int number = limits.indexOf(of) + 1;
+    if (number == 0 && limits.size() < MOST_LIMITS) {
+      limits.add(of);
+      number = limits.size();
+      known = Arrays.copyOf(known, number + 1);
+      known[number] = of;
+    }
+    words[series * WORDS + STATE] = (long) number << Integer.SIZE | rest & LOW_HALF;
+  }
+
+  /** Takes a series' gate away, which stands open. */
+  void remove(int series) {
+    words[series * WORDS + STATE] = 0;
+  }
+
+  /** Whether there is a gate and it is shut. */
+  boolean isShut(int series) {
+    return words[series * WORDS + STATE] < 0;
+  }
+
+  /** Whether there is a gate and it stands open. */
+  boolean isOpen(int series) {
+    return words[series * WORDS + STATE] >>> Integer.SIZE != 0 && !isShut(series);
+  }
+
+  /** Whether a gate that is shut lets a reading pass. */
+  boolean passes(int series, long time, long bits) {
+    int at = series * WORDS;
+    long last = words[at + LAST];
+    long gap = time - last;
+    Limits of = known[(int) ((words[at + STATE] & ~SHUT) >>> Integer.SIZE)];
+    if (time > last && gap > 0 && gap <= of.silentNs && of.range.has(bits)) {
+      words[at + LAST] = time;
+      return true;
+    }
+    return false;
+  }
+
+  /** Returns the first place that has to hear a reading that has passed. */
+  int rest(int series) {
+    return (int) words[series * WORDS + STATE];
+  }
+
+  /** Returns the time of the newest reading, of a series whose gate is shut. */
+  long last(int series) {
+    return words[series * WORDS + LAST];
+  }
+
+  void shut(int series, long time) {
+    words[series * WORDS + LAST] = time;
+    words[series * WORDS + STATE] |= SHUT;
+  }
+
+  void open(int series) {
+    words[series * WORDS + STATE] &= ~SHUT;
+  }
+}
