@@ -15,6 +15,8 @@ abstract class Hunch {
   /** By this much a value has to be away from a limit, for sums are rounded: of the limit. */
   private static final double MARGIN = 1e-6;
 
+  private static final double NS_PER_SECOND = 1e9;
+
   /** Whether the values are doubles, else integers. */
   private final boolean doubles;
 
@@ -49,6 +51,10 @@ abstract class Hunch {
     return Math.abs(limit) * MARGIN + Double.MIN_NORMAL;
   }
 
+  private static double finiteMargin(double limit) {
+    return Double.isInfinite(limit) ? 0 : margin(limit);
+  }
+
   /** The mean, the least or the most of a span is not beyond limits that no value is beyond. */
   static final class Within extends Hunch {
     private final double lo;
@@ -57,8 +63,8 @@ abstract class Hunch {
     /** Creates one; an infinite limit is none. */
     Within(boolean doubles, double lo, double hi) {
       super(doubles);
-      this.lo = lo + (Double.isInfinite(lo) ? 0 : margin(lo));
-      this.hi = hi - (Double.isInfinite(hi) ? 0 : margin(hi));
+      this.lo = lo + finiteMargin(lo);
+      this.hi = hi - finiteMargin(hi);
     }
 
     @Override
@@ -134,17 +140,31 @@ abstract class Hunch {
     private final double below;
     private final double above;
 
+    /** The same a nanosecond, and so much nearer to 0 that no rounding matters. */
+    private final double surelyAbove;
+
+    private final double surelyBelow;
+
     Rate(boolean doubles, double below, double above) {
       super(doubles);
       this.ofDoubles = doubles;
       this.below = below;
       this.above = above;
+      surelyAbove = above > 0 ? (above - finiteMargin(above)) / NS_PER_SECOND : Double.NaN;
+      surelyBelow = below < 0 ? (below + finiteMargin(below)) / NS_PER_SECOND : Double.NaN;
     }
 
     @Override
     boolean holdsNot(long[] state, int at, long time, long bits, long beforeTime, long before) {
       if (beforeTime == PlaceLayout.NEVER) {
         return false;
+      }
+      if (ofDoubles) {
+        double rise = Double.longBitsToDouble(bits) - Double.longBitsToDouble(before);
+        double lasts = Times.minus(time, beforeTime);
+        if (rise < surelyAbove * lasts && rise > surelyBelow * lasts) {
+          return true;
+        }
       }
       double rate = RateTruth.rate(ofDoubles, time, bits, beforeTime, before);
       return rate <= above && rate >= below;

@@ -24,8 +24,17 @@ final class PastWatch {
   /** Two words of the hunches. */
   private static final int OF_HUNCHES = 1;
 
-  private static final int COUNT = 3;
-  private static final int READINGS = 4;
+  /** How many readings are kept, and which of their slots has the oldest: bits 0-7, 8-15. */
+  private static final int KEPT_FROM = 3;
+
+  private static final int LEAST_WORDS = 4;
+
+  /** The newest finite reading, which is kept in its slot as well. */
+  private static final int NEWEST = 4;
+
+  private static final int SLOTS = 6;
+  private static final int COUNT_BITS = 8;
+  private static final int COUNT_MASK = (1 << COUNT_BITS) - 1;
 
   private final Kind kind;
   private final Hunch[] hunches;
@@ -45,12 +54,12 @@ final class PastWatch {
 
   /** Returns how many words it needs. */
   int words() {
-    return keeps ? READINGS + 2 * KEPT : READINGS;
+    return keeps ? SLOTS + 2 * KEPT : LEAST_WORDS;
   }
 
   static void clear(long[] more, int at, boolean unseen) {
     more[at + BREACH] = unseen ? LONG_AGO : NEVER;
-    more[at + COUNT] = 0;
+    more[at + KEPT_FROM] = 0;
   }
 
   /** Whether late readings can be judged. */
@@ -70,15 +79,14 @@ final class PastWatch {
     boolean first = last == NEVER;
     boolean none = isFinite(bits) && more[at + BREACH] != NEVER && (pattern & counted) == 0;
     if (isFinite(bits)) {
-      int count = (int) more[at + COUNT];
-      int newest = at + READINGS + 2 * (count - 1);
-      long beforeTime = count == 0 ? NEVER : more[newest];
-      long before = count == 0 ? 0 : more[newest + 1];
+      boolean isFirst = !keeps || count(more, at) == 0;
+      long beforeTime = isFirst ? NEVER : more[at + NEWEST];
+      long before = isFirst ? 0 : more[at + NEWEST + 1];
       for (Hunch hunch : hunches) {
         none &= hunch.holdsNot(more, at + OF_HUNCHES, time, bits, beforeTime, before);
       }
       if (keeps) {
-        insert(more, at, count, time, bits);
+        append(more, at, time, bits);
       }
     }
     long breach = more[at + BREACH];
@@ -89,21 +97,52 @@ final class PastWatch {
     return !first && Times.minus(last, breach) < spanNs;
   }
 
-  /** Puts a reading behind the first so many that are kept. */
+  private static int count(long[] more, int at) {
+    return (int) more[at + KEPT_FROM] & COUNT_MASK;
+  }
+
+  /** Where the slot of the n-th of the readings that are kept is. */
+  private static int slot(long[] more, int at, int n) {
+    int oldest = (int) more[at + KEPT_FROM] >>> COUNT_BITS;
+    return at + SLOTS + 2 * (oldest + n & KEPT - 1);
+  }
+
+  /** Puts a reading behind those that are kept. */
+  private static void append(long[] more, int at, long time, long bits) {
+    int count = count(more, at);
+    int slot = slot(more, at, count);
+    more[slot] = time;
+    more[slot + 1] = bits;
+    more[at + NEWEST] = time;
+    more[at + NEWEST + 1] = bits;
+    long oldest = more[at + KEPT_FROM] >>> COUNT_BITS;
+    more[at + KEPT_FROM] =
+        count < KEPT ? more[at + KEPT_FROM] + 1 : (oldest + 1 & KEPT - 1) << COUNT_BITS | KEPT;
+  }
+
+  /** Puts a reading behind the first so many that are kept, but not behind all. */
   private static void insert(long[] more, int at, int behind, long time, long bits) {
-    int first = at + READINGS;
-    int count = (int) more[at + COUNT];
+    int count = count(more, at);
     int place = behind;
     if (count == KEPT) {
-      System.arraycopy(more, first + 2, more, first, 2 * behind - 2);
       place--;
+      for (int n = 0; n < place; n++) {
+        copy(more, slot(more, at, n + 1), slot(more, at, n));
+      }
     } else {
-      System.arraycopy(
-          more, first + 2 * behind, more, first + 2 * behind + 2, 2 * (count - behind));
-      more[at + COUNT] = count + 1;
+      more[at + KEPT_FROM]++;
+      for (int n = count; n > place; n--) {
+        copy(more, slot(more, at, n - 1), slot(more, at, n));
+      }
     }
-    more[first + 2 * place] = time;
-    more[first + 2 * place + 1] = bits;
+    int slot = slot(more, at, place);
+    more[slot] = time;
+    more[slot + 1] = bits;
+  }
+
+  private static void copy(long[] more, int from, int to) {
+    more[to] = more[from];
+    more[to + 1] = more[from + 1];
   }
 
   /** Takes note of a late reading; returns whether none of the conditions holds because of it. */
@@ -114,24 +153,23 @@ final class PastWatch {
     if (!forgivesLate()) {
       // what was gathered up to now is not so any more
       more[at + BREACH] = Math.max(more[at + BREACH], last);
-      more[at + COUNT] = 0;
+      more[at + KEPT_FROM] = 0;
       return false;
     }
     if (!keeps) {
       return isHarmlessAlone(more, at, time, bits);
     }
-    int count = (int) more[at + COUNT];
-    int first = at + READINGS;
+    int count = count(more, at);
     int behind = count;
-    while (behind > 0 && more[first + 2 * behind - 2] >= time) {
+    while (behind > 0 && more[slot(more, at, behind - 1)] >= time) {
       behind--;
     }
-    boolean known = behind < count && more[first + 2 * behind] == time;
+    boolean known = behind < count && more[slot(more, at, behind)] == time;
     boolean inside = !known && behind > 0 && behind < count;
     boolean harmless = inside && counted == 0 && isPast(more[at + BREACH], time);
     for (int h = 0; harmless && h < hunches.length; h++) {
-      int before = first + 2 * behind - 2;
-      int after = first + 2 * behind;
+      int before = slot(more, at, behind - 1);
+      int after = slot(more, at, behind);
       harmless =
           hunches[h].holdsNot(more, at + OF_HUNCHES, time, bits, more[before], more[before + 1])
               && hunches[h].holdsNot(
@@ -139,9 +177,11 @@ final class PastWatch {
     }
     if (known) {
       // which of the two counts is not known here
-      more[at + COUNT] = 0;
-    } else if (behind > 0) {
+      more[at + KEPT_FROM] = 0;
+    } else if (inside) {
       insert(more, at, behind, time, bits);
+    } else if (behind > 0) {
+      append(more, at, time, bits);
     }
     if (!harmless && more[at + BREACH] != NEVER) {
       // it may hold at the one behind

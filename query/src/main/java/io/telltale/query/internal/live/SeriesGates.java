@@ -40,8 +40,8 @@ final class SeriesGates {
    */
   record Limits(SafeRange range, long silentNs) {
     /** Returns what keeps to both. */
-    Limits and(SafeRange otherRange, long otherNs) {
-      return new Limits(range.and(otherRange), Math.min(silentNs, otherNs));
+    Limits and(Limits other) {
+      return new Limits(range.and(other.range), Math.min(silentNs, other.silentNs));
     }
   }
 

@@ -55,18 +55,50 @@ final class SeriesWatches {
       more = Arrays.copyOf(more, Math.max(2 * more.length, moreUsed + extra));
     }
     openGate(ofSeries);
-    gates.remove(ofSeries);
     int place = places++;
     if (place == seriesOf.length) {
       seriesOf = Arrays.copyOf(seriesOf, 2 * place);
     }
     seriesOf[place] = ofSeries;
     scattered++;
-    PlaceLayout.set(words, place, first[ofSeries], subject, numberOf(watch), moreUsed);
+    int before = watch.isQuick() ? NONE : lastQuick(ofSeries);
+    int next = before == NONE ? first[ofSeries] : PlaceLayout.next(words, before);
+    PlaceLayout.set(words, place, next, subject, numberOf(watch), moreUsed);
     moreUsed += extra;
-    first[ofSeries] = place;
+    if (before == NONE) {
+      first[ofSeries] = place;
+    } else {
+      PlaceLayout.next(words, before, place);
+    }
     watch.clear(words, place, more, true);
+    setGate(ofSeries);
     return place;
+  }
+
+  private int lastQuick(int ofSeries) {
+    int last = NONE;
+    for (int place = first[ofSeries];
+        place != NONE && watch(place).isQuick();
+        place = PlaceLayout.next(words, place)) {
+      last = place;
+    }
+    return last;
+  }
+
+  /** Gives a series with quick watches a gate that stands open. */
+  private void setGate(int ofSeries) {
+    SeriesGates.Limits limits = null;
+    int place = first[ofSeries];
+    while (place != NONE && watch(place).isQuick()) {
+      SeriesGates.Limits own = new SeriesGates.Limits(watch(place).safe(), watch(place).silentNs());
+      limits = limits == null ? own : limits.and(own);
+      place = PlaceLayout.next(words, place);
+    }
+    if (limits == null) {
+      gates.remove(ofSeries);
+    } else {
+      gates.set(ofSeries, limits, place);
+    }
   }
 
   private int numberOf(ChannelWatch watch) {
@@ -93,19 +125,21 @@ final class SeriesWatches {
     for (int s = 0; s < series; s++) {
       openGate(s);
       int before = NONE;
+      boolean removed = false;
       for (int place = first[s]; place != NONE; place = PlaceLayout.next(words, place)) {
         int next = PlaceLayout.next(words, place);
         if (watch(place).rule() != rule) {
           before = place;
-          continue;
-        }
-        gates.remove(s);
-        scattered++;
-        if (before == NONE) {
+        } else if (before == NONE) {
           first[s] = next;
+          removed = true;
         } else {
           PlaceLayout.next(words, before, next);
+          removed = true;
         }
+      }
+      if (removed) {
+        setGate(s);
       }
     }
     for (int w = 0; w < watchCount; w++) {
@@ -118,10 +152,7 @@ final class SeriesWatches {
     return scattered > places >> 2;
   }
 
-  /**
-   * Puts the places of each series one behind the other, those of quick watches first, which get a
-   * gate; returns the new number of each.
-   */
+  /** Puts the places of each series one behind the other; returns the new number of each. */
   int[] arrange() {
     int[] newPlaces = new int[places];
     Arrays.fill(newPlaces, NONE);
@@ -130,50 +161,32 @@ final class SeriesWatches {
     int next = 0;
     for (int s = 0; s < series; s++) {
       openGate(s);
-      int begin = next;
-      next = arrange(s, true, arranged, next, newPlaces);
-      int rest = next;
-      next = arrange(s, false, arranged, next, newPlaces);
-      for (int place = begin; place < next; place++) {
-        PlaceLayout.next(arranged, place, place + 1 < next ? place + 1 : NONE);
-        arrangedSeries[place] = s;
+      for (int place = first[s]; place != NONE; place = PlaceLayout.next(words, place)) {
+        System.arraycopy(
+            words,
+            place * PlaceLayout.WORDS,
+            arranged,
+            next * PlaceLayout.WORDS,
+            PlaceLayout.WORDS);
+        arrangedSeries[next] = s;
+        newPlaces[place] = next++;
       }
       if (first[s] != NONE) {
-        first[s] = begin;
-        setGate(s, arranged, begin, rest, next);
+        first[s] = newPlaces[first[s]];
       }
+    }
+    for (int place = 0; place < next; place++) {
+      int behind = PlaceLayout.next(arranged, place);
+      PlaceLayout.next(arranged, place, behind == NONE ? NONE : newPlaces[behind]);
     }
     words = arranged;
     seriesOf = arrangedSeries;
     places = next;
     scattered = 0;
+    for (int s = 0; s < series; s++) {
+      setGate(s);
+    }
     return newPlaces;
-  }
-
-  private int arrange(int ofSeries, boolean quick, long[] arranged, int from, int[] newPlaces) {
-    int next = from;
-    for (int place = first[ofSeries]; place != NONE; place = PlaceLayout.next(words, place)) {
-      if (watch(place).isQuick() == quick) {
-        int at = place * PlaceLayout.WORDS;
-        System.arraycopy(words, at, arranged, next * PlaceLayout.WORDS, PlaceLayout.WORDS);
-        newPlaces[place] = next++;
-      }
-    }
-    return next;
-  }
-
-  private void setGate(int ofSeries, long[] arranged, int begin, int rest, int end) {
-    if (begin == rest) {
-      gates.remove(ofSeries);
-      return;
-    }
-    ChannelWatch watch = watches[PlaceLayout.watch(arranged, begin)];
-    SeriesGates.Limits limits = new SeriesGates.Limits(watch.safe(), watch.silentNs());
-    for (int place = begin + 1; place < rest; place++) {
-      watch = watches[PlaceLayout.watch(arranged, place)];
-      limits = limits.and(watch.safe(), watch.silentNs());
-    }
-    gates.set(ofSeries, limits, rest == end ? NONE : rest);
   }
 
   /**
@@ -249,6 +262,7 @@ final class SeriesWatches {
       if (place >= 0) {
         int at = place * PlaceLayout.WORDS;
         seen += words[at] + words[Math.min(at + LINE_WORDS, words.length - 1)];
+        seen += more[Math.min(PlaceLayout.more(words, place), more.length - 1)];
       }
     }
     return seen;
