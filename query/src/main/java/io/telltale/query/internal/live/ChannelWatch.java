@@ -303,7 +303,11 @@ final class ChannelWatch {
             && !mayTurn(pattern)
             && time >= subjects.lookedAt[subject]
             && gap <= speaksNs;
-    turn = quiet ? Turns.NONE : rule.turn(words, place, before, time, subjects.number[subject]);
+    if (!quiet) {
+      turn = rule.turn(words, place, before, time, subjects.number[subject]);
+    } else if (before >= 0) {
+      rule.calmDown(words, subject, subjects);
+    }
     return quiet;
   }
 

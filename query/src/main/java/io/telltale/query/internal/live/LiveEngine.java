@@ -45,9 +45,6 @@ public final class LiveEngine implements ReadingTap {
   private int channelChanges;
   private boolean missed;
 
-  /** So that no compiler drops the reads of {@link SeriesWatches#fetch}. */
-  private long fetched;
-
   private long runs;
   private volatile RuntimeException failure;
 
@@ -248,7 +245,6 @@ public final class LiveEngine implements ReadingTap {
     long[] words = series.words();
     long[] more = series.more();
     ChannelWatch[] watches = series.watches();
-    fetched += series.fetch(ofSeries, count);
     long newest = newestNs;
     for (int i = 0; i < count; i++) {
       newest = Math.max(newest, times[i]);

@@ -343,6 +343,13 @@ final class LiveRule {
         : turns.of(words, places, number * watches.length, place, before, time);
   }
 
+  /** After a reading that changed nothing: the subject may be calm now that it has come. */
+  void calmDown(long[] words, int subject, Subjects all) {
+    if (turns != null) {
+      turns.calmDown(words, places, all.number[subject] * watches.length, subject, all);
+    }
+  }
+
   /** Tells what a reading has made of a subject; false when it has to be looked at. */
   @HotPath
   boolean takeTurn(Agenda agenda, int at, Subjects all, SeriesWatches series, long nowNs) {

@@ -13,9 +13,6 @@ import java.util.Arrays;
 final class SeriesWatches {
   private static final int NONE = -1;
 
-  /** Words of a line of cache. */
-  private static final int LINE_WORDS = 8;
-
   private int[] first = new int[0];
   private int series;
   private final SeriesGates gates = new SeriesGates();
@@ -248,24 +245,6 @@ final class SeriesWatches {
       openGate(seriesOf[place]);
     }
     PlaceLayout.calm(words, place, calm);
-  }
-
-  /**
-   * Reads what watches know of some series: a processor fetches many at once here, which one by one
-   * it would wait for. Returns some number.
-   */
-  long fetch(int[] ofSeries, int count) {
-    long seen = 0;
-    for (int i = 0; i < count; i++) {
-      int of = ofSeries[i];
-      int place = of >= series ? NONE : gates.isShut(of) ? gates.rest(of) : first[of];
-      if (place >= 0) {
-        int at = place * PlaceLayout.WORDS;
-        seen += words[at] + words[Math.min(at + LINE_WORDS, words.length - 1)];
-        seen += more[Math.min(PlaceLayout.more(words, place), more.length - 1)];
-      }
-    }
-    return seen;
   }
 
   /** Returns the first place of a series, or one below 0. */

@@ -76,15 +76,15 @@ final class Turns {
    * @param before what the place's word said before the reading
    */
   int of(long[] words, int[] places, int first, int place, long before, long time) {
+    if (before >= 0) {
+      return mayBeTrue(words, places, first, time) ? NONE : CEASES;
+    }
     for (int c = 0; c < watches.length; c++) {
       int other = places[first + c];
       if (other != place && other >= 0 && last(words, other) >= time) {
         // others have come as far: what was TRUE then is not known here
         return NONE;
       }
-    }
-    if (before >= 0) {
-      return mayBeTrue(words, places, first, time) ? NONE : CEASES;
     }
     long said = before & PlaceLayout.PATTERN_MASK;
     boolean wasTrue = possibility.isOpen(words, places, first, place, said, time);
@@ -151,6 +151,23 @@ final class Turns {
     all.lookedAt[subject] = nowNs;
     all.dirtyFrom[subject] = Subjects.CLEAN;
     return true;
+  }
+
+  /** Once all of a subject's series have come as far as what was TRUE, nothing adds to it. */
+  void calmDown(long[] words, int[] places, int first, int subject, Subjects all) {
+    // series of a subject that is not calm have no gate that is shut
+    for (int c = 0; c < watches.length; c++) {
+      int place = places[first + c];
+      if (place >= 0 && last(words, place) < all.trueEnd[subject]) {
+        return;
+      }
+    }
+    all.calm[subject] = true;
+    for (int c = 0; c < watches.length; c++) {
+      if (places[first + c] >= 0) {
+        PlaceLayout.calm(words, places[first + c], true);
+      }
+    }
   }
 
   private void open(int subject, Subjects all, long time, int channel, long bits, long nowNs) {
