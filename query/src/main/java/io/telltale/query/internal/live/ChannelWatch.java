@@ -96,7 +96,7 @@ final class ChannelWatch {
     past = looksBack ? new PastWatch(kind, spec) : null;
     turning = spec.turning.stream().mapToLong(Long::longValue).toArray();
     raising = spec.raising;
-    safe = new SafeRange(kind == Kind.DOUBLE, spec.values, raising);
+    safe = SafeRange.of(kind == Kind.DOUBLE, spec.values, raising);
     silentNs = spec.silentNs;
     settlesIn = spec.settlesIn;
     neverSettles = spec.neverSettles;

@@ -245,6 +245,7 @@ public final class LiveEngine implements ReadingTap {
     long[] words = series.words();
     long[] more = series.more();
     ChannelWatch[] watches = series.watches();
+    SeriesGates gates = series.gates();
     long newest = newestNs;
     for (int i = 0; i < count; i++) {
       newest = Math.max(newest, times[i]);
@@ -254,10 +255,13 @@ public final class LiveEngine implements ReadingTap {
         more = series.more();
         watches = series.watches();
       }
-      boolean passes = series.passes(ofSeries[i], times[i], values[i]);
-      for (int place = passes ? series.rest(ofSeries[i]) : series.first(ofSeries[i]);
-          place >= 0;
-          place = PlaceLayout.next(words, place)) {
+      int place = gates.pass(ofSeries[i], times[i], values[i]);
+      boolean passes = place != SeriesGates.ALL;
+      if (!passes) {
+        series.openGate(ofSeries[i]);
+        place = series.first(ofSeries[i]);
+      }
+      for (; place >= 0; place = PlaceLayout.next(words, place)) {
         ChannelWatch watch = watches[PlaceLayout.watch(words, place)];
         if (!watch.isQuiet(words, place, times[i], values[i], more, subjects)) {
           long from = Times.minus(watch.changesFrom(words, place, more), 1);

@@ -14,11 +14,20 @@ import java.util.Objects;
  * <b>Lifetime:</b> that of its watch.
  */
 final class SafeRange {
-  private final boolean doubles;
-  private double lo = Double.NEGATIVE_INFINITY;
-  private double hi = Double.POSITIVE_INFINITY;
-  private long least = Long.MIN_VALUE;
-  private long most = Long.MAX_VALUE;
+  /** All bits. */
+  static final SafeRange ALL = new SafeRange(0, Long.MIN_VALUE, Long.MAX_VALUE);
+
+  /** Turns the order of negative doubles round, so that bits compare as what they stand for. */
+  private final long turns;
+
+  private final long least;
+  private final long most;
+
+  private SafeRange(long turns, long least, long most) {
+    this.turns = turns;
+    this.least = least;
+    this.most = most;
+  }
 
   /**
    * Finds the range.
@@ -27,91 +36,99 @@ final class SafeRange {
    * @param values the conditions
    * @param raising two bits for each of them: those that matter have the upper one set
    */
-  SafeRange(boolean doubles, List<Truth> values, long raising) {
-    this.doubles = doubles;
+  static SafeRange of(boolean doubles, List<Truth> values, long raising) {
+    SafeRange range = doubles ? all(Long.MAX_VALUE) : ALL;
     for (int i = 0; i < values.size(); i++) {
       if ((raising >>> 2 * i & 2) != 0) {
-        exclude(values.get(i));
+        range = range.and(without(values.get(i), range));
       }
     }
+    return range;
   }
 
-  private void exclude(Truth truth) {
+  /** Returns all doubles but NaN. */
+  private static SafeRange all(long turns) {
+    return doubles(turns, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  }
+
+  private static SafeRange doubles(long turns, double lo, double hi) {
+    if (Double.isNaN(lo) || Double.isNaN(hi)) {
+      return new SafeRange(turns, Long.MAX_VALUE, Long.MIN_VALUE);
+    }
+    // -0.0 equals 0.0
+    double least = lo == 0 ? -0.0 : lo;
+    double most = hi == 0 ? 0.0 : hi;
+    return new SafeRange(
+        turns,
+        inOrder(Double.doubleToLongBits(least), turns),
+        inOrder(Double.doubleToLongBits(most), turns));
+  }
+
+  private static SafeRange without(Truth truth, SafeRange of) {
     if (truth instanceof DoubleRangeTruth range) {
-      exclude(range);
-    } else if (truth instanceof LongRangeTruth range) {
-      exclude(range);
-    } else {
-      excludeAll();
+      return without(range, of);
     }
+    return truth instanceof LongRangeTruth range ? without(range, of) : of.none();
   }
 
-  private void exclude(DoubleRangeTruth range) {
+  private static SafeRange without(DoubleRangeTruth range, SafeRange of) {
     if (range.isNegated()) {
-      lo = Math.max(lo, range.lo());
-      hi = Math.min(hi, range.hi());
-    } else if (range.hi() == Double.POSITIVE_INFINITY) {
-      hi = Math.min(hi, Math.nextDown(range.lo()));
+      return doubles(of.turns, range.lo(), range.hi());
+    }
+    if (range.hi() == Double.POSITIVE_INFINITY) {
       // nothing lies below the least there is
-      lo = range.lo() == Double.NEGATIVE_INFINITY ? Double.NaN : lo;
-    } else if (range.lo() == Double.NEGATIVE_INFINITY) {
-      lo = Math.max(lo, Math.nextUp(range.hi()));
-    } else {
-      excludeAll();
+      return range.lo() == Double.NEGATIVE_INFINITY
+          ? of.none()
+          : doubles(of.turns, Double.NEGATIVE_INFINITY, Math.nextDown(range.lo()));
     }
+    return range.lo() == Double.NEGATIVE_INFINITY
+        ? doubles(of.turns, Math.nextUp(range.hi()), Double.POSITIVE_INFINITY)
+        : of.none();
   }
 
-  private void exclude(LongRangeTruth range) {
+  private static SafeRange without(LongRangeTruth range, SafeRange of) {
     if (range.isNegated()) {
-      least = Math.max(least, range.lo());
-      most = Math.min(most, range.hi());
-    } else if (range.lo() > Long.MIN_VALUE && (range.hi() == Long.MAX_VALUE || range.lo() > 0)) {
-      most = Math.min(most, range.lo() - 1);
-    } else if (range.lo() == Long.MIN_VALUE && range.hi() < Long.MAX_VALUE) {
-      least = Math.max(least, range.hi() + 1);
-    } else {
-      excludeAll();
+      return new SafeRange(of.turns, range.lo(), range.hi());
     }
+    if (range.lo() > Long.MIN_VALUE && (range.hi() == Long.MAX_VALUE || range.lo() > 0)) {
+      return new SafeRange(of.turns, Long.MIN_VALUE, range.lo() - 1);
+    }
+    return range.lo() == Long.MIN_VALUE && range.hi() < Long.MAX_VALUE
+        ? new SafeRange(of.turns, range.hi() + 1, Long.MAX_VALUE)
+        : of.none();
   }
 
-  private void excludeAll() {
-    lo = Double.NaN;
-    hi = Double.NaN;
-    least = Long.MAX_VALUE;
-    most = Long.MIN_VALUE;
+  private SafeRange none() {
+    return new SafeRange(turns, Long.MAX_VALUE, Long.MIN_VALUE);
+  }
+
+  private static long inOrder(long bits, long turns) {
+    return bits ^ bits >> Long.SIZE - 1 & turns;
   }
 
   /** Returns whether a value surely is among them. */
   boolean has(long bits) {
-    if (doubles) {
-      double v = Double.longBitsToDouble(bits);
-      return v >= lo && v <= hi;
-    }
-    return bits >= least && bits <= most;
+    long value = inOrder(bits, turns);
+    // no branch that depends on the channel
+    return value >= least & value <= most;
   }
 
   /** Returns the values that are among those of another range of the same channel, too. */
   SafeRange and(SafeRange other) {
-    SafeRange both = new SafeRange(doubles, List.of(), 0);
-    both.lo = Math.max(lo, other.lo);
-    both.hi = Math.min(hi, other.hi);
-    both.least = Math.max(least, other.least);
-    both.most = Math.min(most, other.most);
-    return both;
+    return new SafeRange(
+        turns | other.turns, Math.max(least, other.least), Math.min(most, other.most));
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof SafeRange range
-        && doubles == range.doubles
-        && Double.compare(lo, range.lo) == 0
-        && Double.compare(hi, range.hi) == 0
+        && turns == range.turns
         && least == range.least
         && most == range.most;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(doubles, lo, hi, least, most);
+    return Objects.hash(turns, least, most);
   }
 }

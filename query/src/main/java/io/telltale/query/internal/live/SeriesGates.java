@@ -19,6 +19,12 @@ import java.util.List;
  * <b>Lifetime:</b> that of the live rules.
  */
 final class SeriesGates {
+  /** In place of a place: no watch has to hear a reading. */
+  static final int NOBODY = PlaceLayout.NO_PLACE;
+
+  /** In place of a place: all have to. */
+  static final int ALL = NOBODY - 1;
+
   private static final int WORDS = 2;
   private static final int LAST = 0;
   private static final int STATE = 1;
@@ -30,7 +36,7 @@ final class SeriesGates {
 
   private long[] words = new long[64 * WORDS];
   private final List<Limits> limits = new ArrayList<>();
-  private Limits[] known = new Limits[1];
+  private Limits[] known = {new Limits(SafeRange.ALL, 0)};
 
   /**
    * What a reading must keep to.
@@ -38,12 +44,7 @@ final class SeriesGates {
    * @param range its value
    * @param silentNs the time since the one before
    */
-  record Limits(SafeRange range, long silentNs) {
-    /** Returns what keeps to both. */
-    Limits and(Limits other) {
-      return new Limits(range.and(other.range), Math.min(silentNs, other.silentNs));
-    }
-  }
+  record Limits(SafeRange range, long silentNs) {}
 
   /** Makes room for so many series. */
   void grow(int series) {
@@ -79,17 +80,22 @@ final class SeriesGates {
     return words[series * WORDS + STATE] >>> Integer.SIZE != 0 && !isShut(series);
   }
 
-  /** Whether a gate that is shut lets a reading pass. */
-  boolean passes(int series, long time, long bits) {
+  /**
+   * Returns the first place that has to hear a reading though it passes, {@link #NOBODY} or {@link
+   * #ALL}: it does not pass.
+   */
+  int pass(int series, long time, long bits) {
     int at = series * WORDS;
+    long state = words[at + STATE];
     long last = words[at + LAST];
     long gap = time - last;
-    Limits of = known[(int) ((words[at + STATE] & ~SHUT) >>> Integer.SIZE)];
-    if (time > last && gap > 0 && gap <= of.silentNs && of.range.has(bits)) {
+    Limits of = known[(int) ((state & ~SHUT) >>> Integer.SIZE)];
+    // one branch, as most readings pass
+    boolean passes = state < 0 & time > last & gap > 0 & gap <= of.silentNs & of.range.has(bits);
+    if (passes) {
       words[at + LAST] = time;
-      return true;
     }
-    return false;
+    return passes ? (int) state : ALL;
   }
 
   /** Returns the first place that has to hear a reading that has passed. */

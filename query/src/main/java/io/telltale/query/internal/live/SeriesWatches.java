@@ -39,6 +39,7 @@ final class SeriesWatches {
     }
     first[series] = NONE;
     gates.grow(series + 1);
+    setGate(series);
     return series++;
   }
 
@@ -82,20 +83,17 @@ final class SeriesWatches {
     return last;
   }
 
-  /** Gives a series with quick watches a gate that stands open. */
+  /** Gives a series a gate that stands open. */
   private void setGate(int ofSeries) {
-    SeriesGates.Limits limits = null;
+    SafeRange range = SafeRange.ALL;
+    long silentNs = Long.MAX_VALUE;
     int place = first[ofSeries];
     while (place != NONE && watch(place).isQuick()) {
-      SeriesGates.Limits own = new SeriesGates.Limits(watch(place).safe(), watch(place).silentNs());
-      limits = limits == null ? own : limits.and(own);
+      range = range.and(watch(place).safe());
+      silentNs = Math.min(silentNs, watch(place).silentNs());
       place = PlaceLayout.next(words, place);
     }
-    if (limits == null) {
-      gates.remove(ofSeries);
-    } else {
-      gates.set(ofSeries, limits, place);
-    }
+    gates.set(ofSeries, new SeriesGates.Limits(range, silentNs), place);
   }
 
   private int numberOf(ChannelWatch watch) {
@@ -186,25 +184,9 @@ final class SeriesWatches {
     return newPlaces;
   }
 
-  /**
-   * Whether a reading is quiet to all quick watches of its series; else they have to hear it, and
-   * know all that was heard before.
-   */
-  @HotPath
-  boolean passes(int ofSeries, long time, long bits) {
-    if (!gates.isShut(ofSeries)) {
-      return false;
-    }
-    boolean passes = gates.passes(ofSeries, time, bits);
-    if (!passes) {
-      openGate(ofSeries);
-    }
-    return passes;
-  }
-
-  /** Returns the first place that has to hear a reading though it has passed, or one below 0. */
-  int rest(int ofSeries) {
-    return gates.rest(ofSeries);
+  /** Returns the gates, which say who has to hear a reading. */
+  SeriesGates gates() {
+    return gates;
   }
 
   /** After a reading that all places have heard: shuts the gate if the quick watches allow it. */
