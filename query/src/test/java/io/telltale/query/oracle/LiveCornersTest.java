@@ -87,6 +87,8 @@ class LiveCornersTest {
           # a door: what opens, and is over before it has lasted
           t > 8 for 100ns | t=5@90 t=9@100 t=9@110 t=5@120 t=9@130 t=4@140 t=9@150 t=9@240 t=9@250 t=5@260
           t > 8 and u > 8 for 50ns | t=9@90 u=5@91 u=9@100 t=9@101 u=5@110 t=9@111 u=9@120 t=5@131 u=9@140
+          # readings without a value take the place of one that had some
+          jump(t) > 10 | t=0@0 t=8@10 t=16@20 t=NaN@10
           # an arrival condition begins to hold while readings of another channel say the same
           neverSeen(u, 100ns) and t > 8 stale 30ns | t=9@10 t=9@30 t=9@50 t=9@70 t=9@90 t=9@110 t=5@130
           kOfDevices(1, t > 8 and silent(u, 50ns) stale 30ns) \

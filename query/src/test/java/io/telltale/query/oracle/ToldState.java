@@ -73,7 +73,8 @@ final class ToldState {
             event.peakTimeNs(),
             true,
             event.excessArea(),
-            0));
+            // what late readings change of the order of additions is not told
+            Math.abs(event.excessArea())));
   }
 
   long events() {

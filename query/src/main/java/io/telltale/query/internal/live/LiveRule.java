@@ -304,7 +304,8 @@ final class LiveRule {
       least = least(from, all.told[subject]);
     }
     // a stretch that ended before may still be a window, by shaping
-    forecast.look(subject, all, Times.minus(from, joinsWithinNs), this, series);
+    long mattersFrom = Times.minus(Math.min(from, nowNs), joinsWithinNs);
+    forecast.look(subject, all, mattersFrom, this, series);
     if (mayVanish && !forecast.isTrue() && (found.hasOpen() || forecast.hasOpenCandidate())) {
       // what a silence that begins just now ends was never there
       all.wake[subject] = Math.min(all.wake[subject], Times.plus(nowNs, 1));

@@ -148,7 +148,7 @@ final class PastWatch {
   /** Takes note of a late reading; returns whether none of the conditions holds because of it. */
   boolean isHarmless(long[] more, int at, long time, long bits, long last) {
     if (!isFinite(bits)) {
-      return counted == 0;
+      return counted == 0 && (!keeps || !mayTakeAway(more, at, time));
     }
     if (!forgivesLate()) {
       // what was gathered up to now is not so any more
@@ -160,10 +160,7 @@ final class PastWatch {
       return isHarmlessAlone(more, at, time, bits);
     }
     int count = count(more, at);
-    int behind = count;
-    while (behind > 0 && more[slot(more, at, behind - 1)] >= time) {
-      behind--;
-    }
+    int behind = behind(more, at, time);
     boolean known = behind < count && more[slot(more, at, behind)] == time;
     boolean inside = !known && behind > 0 && behind < count;
     boolean harmless = inside && counted == 0 && isPast(more[at + BREACH], time);
@@ -188,6 +185,26 @@ final class PastWatch {
       more[at + BREACH] = Math.max(more[at + BREACH], last);
     }
     return harmless;
+  }
+
+  /** Whether a reading without a finite value may have taken the place of one that had. */
+  private static boolean mayTakeAway(long[] more, int at, long time) {
+    int count = count(more, at);
+    int behind = behind(more, at, time);
+    boolean known = behind < count && more[slot(more, at, behind)] == time;
+    if (known) {
+      more[at + KEPT_FROM] = 0;
+    }
+    return known || behind == 0;
+  }
+
+  /** Returns how many of those that are kept come before a time. */
+  private static int behind(long[] more, int at, long time) {
+    int behind = count(more, at);
+    while (behind > 0 && more[slot(more, at, behind - 1)] >= time) {
+      behind--;
+    }
+    return behind;
   }
 
   /** The same, where no condition goes by the reading before. */
