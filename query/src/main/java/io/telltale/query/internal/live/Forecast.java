@@ -32,6 +32,9 @@ final class Forecast {
   /** Of each part, whether time alone makes its windows longer. */
   private final boolean[] namesArrival;
 
+  /** Of each part, whether some of its TRUE stretches are no windows. */
+  private final boolean[] chooses;
+
   private final boolean silenceMoves;
   private final WindowBatch rows = new WindowBatch();
   private final WindowBatch candidate = new WindowBatch();
@@ -51,15 +54,17 @@ final class Forecast {
     this.silenceMoves = silenceMoves;
     delays = parts.delays();
     namesArrival = new boolean[parts.rules().size()];
+    chooses = new boolean[parts.rules().size()];
     for (int p = 0; p < namesArrival.length; p++) {
       namesArrival[p] = parts.rules().get(p).condition().namesArrival();
+      chooses[p] = RuleParts.chooses(parts.rules().get(p));
     }
     stretches =
         parts.rules().stream()
             .map(part -> new SubjectWindows(catalog, RuleParts.lasting(part)))
             .toArray(SubjectWindows[]::new);
     Rule leading = parts.leading();
-    boolean mayStandApart = !parts.isCombined() && namesArrival[0] && RuleParts.chooses(leading);
+    boolean mayStandApart = !parts.isCombined() && namesArrival[0] && chooses[0];
     present = mayStandApart ? new SubjectWindows(catalog, RuleParts.stretches(leading)) : null;
   }
 
@@ -175,9 +180,9 @@ final class Forecast {
     isTrue |= goesOn;
     // a reading at the very end goes on with it
     if (end >= nowNs || bridged >= nowNs) {
-      waitFor(part, goesOn);
+      waitFor(part, p, goesOn);
       boolean isOpen = goesOn || bridged >= nowNs;
-      if (isOpen && !parts.isCombined() && RuleParts.chooses(part)) {
+      if (isOpen && !parts.isCombined() && chooses[p]) {
         setCandidate();
       }
     }
@@ -208,7 +213,7 @@ final class Forecast {
       boolean goesOn = goesOn(rows.endNs());
       if (goesOn || Times.plus(rows.lastTrueNs(), bridgeNs) >= nowNs) {
         setCandidate();
-        waitFor(parts.leading(), goesOn);
+        waitFor(parts.leading(), 0, goesOn);
         wakeAt(Times.plus(rows.startNs(), parts.leading().shaping().atLeastForNs()));
       }
     }
@@ -222,10 +227,10 @@ final class Forecast {
   }
 
   /** A stretch goes on, or may: which reading decides what becomes of it? */
-  private void waitFor(Rule part, boolean goesOn) {
+  private void waitFor(Rule part, int p, boolean goesOn) {
     Shaping shaping = part.shaping();
     // what has ended just now is told otherwise when it goes on
-    if (RuleParts.chooses(part) && (parts.isCombined() || !goesOn)) {
+    if (chooses[p] && (parts.isCombined() || !goesOn)) {
       waitsFor = Long.MIN_VALUE;
       return;
     }

@@ -12,6 +12,9 @@ import io.telltale.query.internal.events.EventLog;
 import io.telltale.query.internal.events.EventQueue;
 import io.telltale.query.internal.run.SubjectWindows;
 import io.telltale.query.live.LiveConfig;
+import io.telltale.query.live.LiveEvent;
+import io.telltale.query.live.LiveEventHandler;
+import io.telltale.query.live.LiveEventKind;
 import io.telltale.query.live.LiveRules;
 import io.telltale.query.text.RuleParser;
 import java.nio.file.Path;
@@ -34,12 +37,15 @@ public final class LiveHotPaths implements AutoCloseable {
           "rateOutside(t, 30)",
           "mean(t, 5s) > 70",
           "silent(t, 3s)",
-          "t > 50 and door == true");
+          "t > 50 and door == true",
+          "door == true for 40s");
 
   private final boolean isLogged;
   private final TelemetryStore store;
   private final LiveRules live;
   private long events;
+  private long takenBack;
+  private final LiveEventHandler handler = this::heard;
 
   /**
    * Opens a store without threads whose journal has more frames than the measurement takes.
@@ -88,8 +94,9 @@ public final class LiveHotPaths implements AutoCloseable {
         STEPS,
         methods(LiveEngine.class, "beginFrame", "readings", "endFrame"),
         methods(ChannelWatch.class, "isQuiet"),
-        methods(LiveRule.class, "look"),
-        methods(Announcer.class, "announce"),
+        methods(LiveRule.class, "look", "takeTurn"),
+        methods(SeriesWatches.class, "shutGate"),
+        methods(Announcer.class, "announce", "open", "takeBackOpened"),
         isLogged
             ? methods(EventLog.class, "add", "flush", "take")
             : methods(EventQueue.class, "add", "take"),
@@ -101,7 +108,11 @@ public final class LiveHotPaths implements AutoCloseable {
     if (store.doWork() != READINGS) {
       throw new AssertionError("the step took no frame");
     }
-    events += live.poll(event -> {});
+    events += live.poll(handler);
+  }
+
+  private void heard(LiveEvent event) {
+    takenBack += event.kind() == LiveEventKind.RETRACTED ? 1 : 0;
   }
 
   /** Fails unless something was told all the time. */
@@ -110,8 +121,8 @@ public final class LiveHotPaths implements AutoCloseable {
     long lost = live.lostEvents();
     live.close();
     store.close();
-    if (events < STEPS || lost > 0) {
-      throw new AssertionError("events=" + events + " lost=" + lost);
+    if (events < STEPS || takenBack == 0 || lost > 0) {
+      throw new AssertionError("events=%d takenBack=%d lost=%d".formatted(events, takenBack, lost));
     }
   }
 }
