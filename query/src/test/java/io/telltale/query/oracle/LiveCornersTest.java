@@ -25,8 +25,8 @@ class LiveCornersTest {
   @TempDir Path directory;
 
   /**
-   * A step is {@code channel=value@time}, {@code tick@time}, {@code attach@} or {@code
-   * attachSinceNow@}.
+   * A step is {@code channel=value@time}, {@code tick@time}, {@code attach@}, {@code
+   * attachSinceNow@}, {@code register@} or {@code model@value}.
    */
   @ParameterizedTest
   @CsvSource(
@@ -89,6 +89,20 @@ class LiveCornersTest {
           t > 8 and u > 8 for 50ns | t=9@90 u=5@91 u=9@100 t=9@101 u=5@110 t=9@111 u=9@120 t=5@131 u=9@140
           # readings without a value take the place of one that had some
           jump(t) > 10 | t=0@0 t=8@10 t=16@20 t=NaN@10
+          jump(t) > 5 | t=8@100 t=4@110 t=4@120 t=NaN@110 t=NaN@120 t=0@130
+          flat(t, 1, 20ns) | t=0@-60 t=0@-40 t=0@-30 t=50@5 t=NaN@5 t=0@6 t=0@7
+          # a reading that comes just as the one before ceases to speak, behind another channel's
+          t > 8 and u > 8 stale 30ns | u=5@134 t=9@134 u=9@164 t=9@164
+          t > 8 and u > 8 stale 30ns for 5ns | u=5@134 t=9@134 u=9@164 t=9@164
+          # a debounce that is not decided yet, beside another condition
+          debounce(t > 8, 1, 3) and u > 8 | u=5@0 t=10@5 t=1@20 u=9@25 u=5@30 t=1@40 t=1@60
+          debounce(t > 8, 1, 3) and silent(t, 60ns) | t=10@0 t=1@20 t=1@130 tick@135 t=1@170
+          # the first reading of a series, whose time is next to none
+          silent(t, 5ns) | register@ u=1@-9223372036854775807 tick@-9223372036854775806 \
+          t=1@-9223372036854775805 tick@-9223372036854775788
+          # devices that a rule does not speak of any more, or again
+          t > 8 for 10ns where model = "a" | model@a t=5@0 t=5@1 t=9@2 t=5@3 model@b t=5@4 t=9@5
+          t > 8 where model = "a" | detach@ model@a attach@ tick@0 model@b tick@0 t=5@1 u=5@2 model@a t=5@3 t=9@5
           # an arrival condition begins to hold while readings of another channel say the same
           neverSeen(u, 100ns) and t > 8 stale 30ns | t=9@10 t=9@30 t=9@50 t=9@70 t=9@90 t=9@110 t=5@130
           kOfDevices(1, t > 8 and silent(u, 50ns) stale 30ns) \
@@ -120,6 +134,12 @@ class LiveCornersTest {
             since = step.equals("attachSinceNow@") ? live.nowNs() : Long.MIN_VALUE;
             live.attach("rule", parsed, since);
             attached = true;
+          } else if (step.equals("register@")) {
+            for (String channel : List.of("t", "u")) {
+              store.series(device, store.channels().find(channel).id());
+            }
+          } else if (at[0].equals("model")) {
+            store.devices().setAttribute(device, "model", at[1]);
           } else if (at[0].equals("tick")) {
             live.tick(Long.parseLong(at[1]));
           } else if (!step.equals("detach@")) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The subjects that something has happened to since they were looked at, and of each what one
- * reading alone has made of it, if that is all that has happened.
+ * reading alone has made of it, if no other has changed something.
  *
  * <p><b>Threading:</b> one thread at a time. <b>Allocation:</b> none once it has grown.
  * <b>Lifetime:</b> that of the live rules.
@@ -28,9 +28,12 @@ final class Agenda {
   }
 
   /**
-   * Takes note of what a reading makes of a subject, which counts when nothing else happens to it.
+   * Takes note of what a reading makes of a subject, which counts when no other reading changes
+   * something.
    *
    * @param turn one of {@link Turns}
+   * @param channel that of the reading
+   * @param bits its value
    */
   void turn(int subject, long fromNs, int turn, int channel, long time, long bits) {
     if (subjects.isDirty(subject)) {
@@ -68,7 +71,7 @@ final class Agenda {
   }
 
   /** Returns what a reading has made of it: one of {@link Turns}. */
-  int turn(int at) {
+  int turnOf(int at) {
     return turns[at];
   }
 
@@ -85,6 +88,11 @@ final class Agenda {
   /** Returns the value of the reading as bits. */
   long value(int at) {
     return values[at];
+  }
+
+  /** Has all of the subjects looked at: their readings may not be there, or their rules not. */
+  void forgetTurns() {
+    Arrays.fill(turns, 0, count, Turns.NONE);
   }
 
   /** Forgets all. */

@@ -66,6 +66,7 @@ final class ChannelWatch {
   private final boolean asDeclared;
   private final boolean latches;
   private final boolean quick;
+  private final boolean isLatch;
 
   /** Whether all that is said of a reading follows from itself. */
   private final boolean judgesAlone;
@@ -107,6 +108,7 @@ final class ChannelWatch {
     asDeclared = spec.asDeclared;
     latches = spec.latches;
     quick = rises && past == null && !always && kind != Kind.STATE;
+    isLatch = spec.isLatch;
     keepsLoud = latches && quick && spec.isAlone;
     keepsOldest = forgivesLate && silentNs != Long.MAX_VALUE;
     judgesAlone =
@@ -302,7 +304,8 @@ final class ChannelWatch {
             && time < subjects.waitsFor[subject]
             && !mayTurn(pattern)
             && time >= subjects.lookedAt[subject]
-            && gap <= speaksNs;
+            // when it comes just as the one before ceases to speak, others may have spoken then
+            && gap < speaksNs;
     if (!quiet) {
       turn = rule.turn(words, place, before, time, subjects.number[subject]);
     } else if (before >= 0) {
@@ -387,9 +390,18 @@ final class ChannelWatch {
     return past == null || past.isHarmless(more, ofPast(further), time, bits, last);
   }
 
-  /** Whether what was heard last may hide that a hysteresis or a debounce is TRUE. */
-  boolean hides(long[] words, int place) {
-    return latches && (words[place * PlaceLayout.WORDS + PATTERN] & ALL_UNKNOWN_BITS) != 0;
+  /**
+   * Whether a reading that makes nothing TRUE may matter though the subject is calm: there was none
+   * yet, or what was heard last may hide that a hysteresis or a debounce is TRUE, or a debounce is
+   * not decided, beside other conditions.
+   */
+  boolean hides(long[] words, int place, long[] more) {
+    int at = place * PlaceLayout.WORDS;
+    boolean undecided =
+        isRetroactive() && !isLatch && settledUpTo(words, place, more) < words[at + LAST];
+    return words[at + LAST] == NEVER
+        || undecided
+        || latches && (words[at + PATTERN] & ALL_UNKNOWN_BITS) != 0;
   }
 
   private long pattern(long bits) {

@@ -175,6 +175,7 @@ public final class LiveEngine implements ReadingTap {
 
   private void forget(LiveRule live, boolean isTakenBack) {
     series.removeAll(live);
+    agenda.forgetTurns();
     for (int subject = 0; subject < subjects.count(); subject++) {
       if (subjects.rule[subject] == live) {
         if (isTakenBack) {
@@ -290,6 +291,7 @@ public final class LiveEngine implements ReadingTap {
   @Override
   public void abandonFrame() {
     missed = true;
+    agenda.forgetTurns();
     lock.unlock();
   }
 
@@ -416,7 +418,7 @@ public final class LiveEngine implements ReadingTap {
       int device = catalog.seriesDevice(added);
       int channel = catalog.seriesChannel(added);
       for (LiveRule rule : rules) {
-        if (rule.names(channel) && rule.selects(device)) {
+        if (rule.names(channel) && (rule.selects(device) || rule.isWatched(device))) {
           boolean wasWatched = rule.isWatched(device);
           int subject = subject(rule, device);
           if (wasWatched) {

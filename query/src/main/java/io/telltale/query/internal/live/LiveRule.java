@@ -4,6 +4,7 @@ import io.telltale.core.Channel;
 import io.telltale.core.HotPath;
 import io.telltale.core.internal.catalog.Catalog;
 import io.telltale.core.internal.view.View;
+import io.telltale.query.LatchCondition;
 import io.telltale.query.Rule;
 import io.telltale.query.Shaping;
 import io.telltale.query.WindowRule;
@@ -145,6 +146,7 @@ final class LiveRule {
               parts.rules());
       spec.forgivesLate &= !parts.isCombined();
       spec.isAlone = !parts.isCombined() && found.size() == 1;
+      spec.isLatch = spec.isAlone && parts.leading().condition() instanceof LatchCondition;
       specs.put(channel, spec);
     }
     return specs;
@@ -325,8 +327,9 @@ final class LiveRule {
     int first = all.number[subject] * watches.length;
     for (int c = 0; c < watches.length; c++) {
       if (places[first + c] != NONE) {
-        boolean calm = all.calm[subject] && !watches[c].hides(series.words(), places[first + c]);
-        series.calm(places[first + c], calm);
+        int place = places[first + c];
+        boolean hides = watches[c].hides(series.words(), place, series.more());
+        series.calm(place, all.calm[subject] && !hides);
       }
     }
   }
@@ -341,7 +344,7 @@ final class LiveRule {
   int turn(long[] words, int place, long before, long time, int number) {
     return turns == null
         ? Turns.NONE
-        : turns.of(words, places, number * watches.length, place, before, time);
+        : turns.judge(words, places, number * watches.length, place, before, time);
   }
 
   /** After a reading that changed nothing: the subject may be calm now that it has come. */
@@ -356,8 +359,9 @@ final class LiveRule {
   boolean takeTurn(Agenda agenda, int at, Subjects all, SeriesWatches series, long nowNs) {
     int subject = agenda.subject(at);
     int first = all.number[subject] * watches.length;
-    if (agenda.turn(at) == Turns.NONE
+    if (agenda.turnOf(at) == Turns.NONE
         || nowNs <= sinceNs
+        || !selects(all.device[subject])
         || !turns.take(agenda, at, all, series, places, first, nowNs)) {
       return false;
     }

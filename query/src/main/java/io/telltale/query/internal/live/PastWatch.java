@@ -148,7 +148,12 @@ final class PastWatch {
   /** Takes note of a late reading; returns whether none of the conditions holds because of it. */
   boolean isHarmless(long[] more, int at, long time, long bits, long last) {
     if (!isFinite(bits)) {
-      return counted == 0 && (!keeps || !mayTakeAway(more, at, time));
+      if (keeps && mayTakeAway(more, at, time)) {
+        more[at + KEPT_FROM] = 0;
+        more[at + BREACH] = more[at + BREACH] == NEVER ? NEVER : Math.max(more[at + BREACH], last);
+        return false;
+      }
+      return counted == 0;
     }
     if (!forgivesLate()) {
       // what was gathered up to now is not so any more
@@ -191,11 +196,7 @@ final class PastWatch {
   private static boolean mayTakeAway(long[] more, int at, long time) {
     int count = count(more, at);
     int behind = behind(more, at, time);
-    boolean known = behind < count && more[slot(more, at, behind)] == time;
-    if (known) {
-      more[at + KEPT_FROM] = 0;
-    }
-    return known || behind == 0;
+    return behind == 0 || behind < count && more[slot(more, at, behind)] == time;
   }
 
   /** Returns how many of those that are kept come before a time. */

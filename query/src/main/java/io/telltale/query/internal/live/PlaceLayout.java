@@ -4,7 +4,7 @@ package io.telltale.query.internal.live;
  * The words of a place, so that a reading of which nothing comes touches half a line of cache.
  *
  * <pre>
- * word 0  time of the newest reading
+ * word 0  time of the newest reading, or of an earlier one while a gate is shut: SeriesWatches.lastTime
  * word 1  0-47 what value conditions say of it, 48-62 how often in a row, 63 the subject is calm
  * word 2  0-31 the next place of the series, 32-63 the subject
  * word 3  0-31 the watch, 32-63 the first of the place's further words

@@ -2,6 +2,7 @@ package io.telltale.query.internal.live;
 
 import io.telltale.query.Condition;
 import io.telltale.query.LogicCondition;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
@@ -30,10 +31,14 @@ final class Possibility {
    * Compiles a condition.
    *
    * @param channelOf number of a channel in the rule by its name
-   * @return null when it has others than value conditions, or a {@code not}
+   * @return null when it has others than value conditions, a {@code not}, or too many of them
    */
   static Possibility of(Condition condition, ToIntFunction<String> channelOf, int channels) {
-    return isOfValues(condition) ? compile(condition, channelOf, new int[channels]) : null;
+    int[] seen = new int[channels];
+    Possibility compiled = isOfValues(condition) ? compile(condition, channelOf, seen) : null;
+    // of those beyond what there is room for, watches say nothing
+    boolean all = Arrays.stream(seen).allMatch(count -> count <= WatchSpec.MOST_VALUES);
+    return all ? compiled : null;
   }
 
   private static boolean isOfValues(Condition condition) {

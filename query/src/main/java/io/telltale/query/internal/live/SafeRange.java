@@ -10,8 +10,7 @@ import java.util.Objects;
  * Values of which none of some value conditions is TRUE, as one range: what most readings of a
  * device that is well are found in by two comparisons.
  *
- * <p><b>Threading:</b> one thread, while it is made; then immutable. <b>Allocation:</b> when made.
- * <b>Lifetime:</b> that of its watch.
+ * <p><b>Threading:</b> immutable. <b>Allocation:</b> when made. <b>Lifetime:</b> that of its watch.
  */
 final class SafeRange {
   /** All bits. */

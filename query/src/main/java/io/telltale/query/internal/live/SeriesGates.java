@@ -65,11 +65,6 @@ final class SeriesGates {
     words[series * WORDS + STATE] = (long) number << Integer.SIZE | rest & LOW_HALF;
   }
 
-  /** Takes a series' gate away, which stands open. */
-  void remove(int series) {
-    words[series * WORDS + STATE] = 0;
-  }
-
   /** Whether there is a gate and it is shut. */
   boolean isShut(int series) {
     return words[series * WORDS + STATE] < 0;

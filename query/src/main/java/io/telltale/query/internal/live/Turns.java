@@ -10,7 +10,8 @@ import io.telltale.query.internal.plan.Limit;
 /**
  * What the newest reading of a subject alone decides, where a rule demands no more than that value
  * conditions hold for a duration: it is TRUE from this reading on, or ceases to be before it was
- * for long enough. No other reading has to be looked at for that.
+ * for long enough. Nothing else has to be looked at for that, if no other channel reports just
+ * then.
  *
  * <p><b>Threading:</b> one thread at a time. <b>Allocation:</b> none after construction.
  * <b>Lifetime:</b> that of its rule.
@@ -75,7 +76,7 @@ final class Turns {
    * @param places those of the subject are from the first on
    * @param before what the place's word said before the reading
    */
-  int of(long[] words, int[] places, int first, int place, long before, long time) {
+  int judge(long[] words, int[] places, int first, int place, long before, long time) {
     if (before >= 0) {
       return mayBeTrue(words, places, first, time) ? NONE : CEASES;
     }
@@ -95,14 +96,16 @@ final class Turns {
     return words[place * PlaceLayout.WORDS + PlaceLayout.LAST];
   }
 
-  private long newest(SeriesWatches series, int[] places, int first) {
-    long newest = Long.MIN_VALUE;
+  /** Whether another reading of that time or a later one was heard. */
+  private boolean isJoined(SeriesWatches series, int[] places, int first, int channel, long time) {
+    boolean joined = false;
     for (int c = 0; c < watches.length; c++) {
       if (places[first + c] >= 0) {
-        newest = Math.max(newest, series.lastTime(places[first + c]));
+        long last = series.lastTime(places[first + c]);
+        joined |= watches[c].channel() == channel ? last > time : last >= time;
       }
     }
-    return newest;
+    return joined;
   }
 
   private boolean isTrue(long[] words, int[] places, int first, long time) {
@@ -130,10 +133,10 @@ final class Turns {
     boolean calm = all.calm[subject];
     long time = agenda.time(at);
     int told = all.told[subject];
-    if (agenda.turn(at) == OPENS) {
+    if (agenda.turnOf(at) == OPENS) {
       if (!calm
           || !announcer.isOver(told)
-          || newest(series, places, first) > time
+          || isJoined(series, places, first, agenda.channel(at), time)
           || !isTrue(words, places, first, nowNs)) {
         return false;
       }
@@ -155,7 +158,7 @@ final class Turns {
 
   /** Once all of a subject's series have come as far as what was TRUE, nothing adds to it. */
   void calmDown(long[] words, int[] places, int first, int subject, Subjects all) {
-    // series of a subject that is not calm have no gate that is shut
+    // a gate that is shut hides how far a series has come: then it is found a little later
     for (int c = 0; c < watches.length; c++) {
       int place = places[first + c];
       if (place >= 0 && last(words, place) < all.trueEnd[subject]) {

@@ -26,7 +26,7 @@ import java.util.function.Predicate;
  */
 final class WatchSpec {
   /** Two bits each are all that there is room for. */
-  private static final int MOST_VALUES = PlaceLayout.PATTERN_BITS / 2;
+  static final int MOST_VALUES = PlaceLayout.PATTERN_BITS / 2;
 
   /** The value conditions; null stands for {@code notFinite}. */
   final List<Truth> values = new ArrayList<>();
@@ -59,6 +59,9 @@ final class WatchSpec {
 
   /** The rule names no other channel, and is not made of several. */
   boolean isAlone;
+
+  /** The rule is about this channel alone, and its condition is one hysteresis or debounce. */
+  boolean isLatch;
 
   /** What a debounce counts is not seen here. */
   boolean neverSettles;
