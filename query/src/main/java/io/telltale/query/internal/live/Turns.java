@@ -148,7 +148,7 @@ final class Turns {
           || mayBeTrue(words, places, first, nowNs)) {
         return false;
       }
-      cease(subject, all, time, series, places, first, nowNs);
+      cease(subject, all, time, series, nowNs);
     }
     all.wake[subject] = Long.MAX_VALUE;
     all.lookedAt[subject] = nowNs;
@@ -183,23 +183,10 @@ final class Turns {
     all.waitsFor[subject] = Times.plus(time, atLeastForNs);
   }
 
-  private void cease(
-      int subject,
-      Subjects all,
-      long time,
-      SeriesWatches series,
-      int[] places,
-      int first,
-      long nowNs) {
+  private void cease(int subject, Subjects all, long time, SeriesWatches series, long nowNs) {
     announcer.takeBackOpened(rule, subject, all, nowNs);
     all.ended[subject] = Math.max(all.ended[subject], time);
-    long reached = Long.MAX_VALUE;
-    for (int c = 0; c < watches.length; c++) {
-      if (places[first + c] >= 0) {
-        reached = Math.min(reached, series.lastTime(places[first + c]));
-      }
-    }
-    all.calm[subject] = all.ended[subject] <= reached;
+    all.calm[subject] = all.ended[subject] <= rule.reached(subject, all, series);
     all.trueSince[subject] = Long.MAX_VALUE;
     all.trueEnd[subject] = all.ended[subject];
     all.waitsFor[subject] = Long.MAX_VALUE;
