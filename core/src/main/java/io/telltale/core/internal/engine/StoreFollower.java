@@ -131,8 +131,12 @@ public final class StoreFollower implements AutoCloseable {
       // files of the journal go only after a manifest says so: while it says the same, no gap
       if (newestManifest().sealedPosition() == manifest.sealedPosition()) {
         if (fault != null) {
-          // the next refresh begins anew, and meets the same fault unless it went away
           closeJournal();
+          if (!JournalFollower.canFollow(layout.journal())) {
+            // a writer that closes seals all and deletes the journal, perhaps just now
+            continue;
+          }
+          // the next refresh begins anew, and meets the same fault unless it went away
           throw fault;
         }
         boolean changed = unshown;
