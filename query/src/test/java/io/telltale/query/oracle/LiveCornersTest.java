@@ -81,7 +81,7 @@ class LiveCornersTest {
           # a reading revives what was over when the one before ceased to speak
           t > 8 stale 6ns for 1h | t=5@90 t=9@108 t=9@114 tick@120 t=9@120
           # a silence is told of when it has begun, and taken back when readings put the next one off
-          silent(t, 10ns) for 50ns | t=1@0 tick@10 tick@11 t=1@13
+          silent(t, 10ns) for 50ns | detach@ t=1@0 tick@10 attach@ tick@11 t=1@13
           silent(t, 5ns) bridge 10ns for 20ns | t=1@0 t=1@7 t=1@10 t=1@15 tick@16 tick@17 tick@18
           neverSeen(u, 10ns) samples 1 | t=1@5 tick@12 u=1@20
           # a door: what opens, and is over before it has lasted

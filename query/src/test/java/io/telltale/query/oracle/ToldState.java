@@ -73,8 +73,7 @@ final class ToldState {
             event.peakTimeNs(),
             true,
             event.excessArea(),
-            // what late readings change of the order of additions is not told
-            Math.abs(event.excessArea())));
+            0));
   }
 
   long events() {
