@@ -65,6 +65,8 @@ class LiveCornersTest {
           debounce(mean(t, 5ns) > 8, 1, 3) | t=9@-20 t=9@0 t=9@4 t=5@20 t=5@40 t=5@42
           # a reading without a value makes an area less, by little beside the greatest value
           t > 8 bridge 3h | t=9000000000000000@20 t=9@21 t=9@10000000000000 t=5@20000000000000 tick@22000000000001 t=NaN@5000000000000
+          # a late reading between windows that are one makes an area less, by next to nothing
+          t > 5 merge 14ns | t=9000000000000000@0 t=20@1 t=5@10 t=20@12 t=5@13 tick@100 t=5@4
           # a late reading that is the oldest of all begins a silence
           silent(t, 10ns) | t=1@0 t=1@5 t=1@3 t=1@-30
           # a reading at the end of a window that was over when the rule was attached

@@ -1,7 +1,6 @@
 package io.telltale.query.internal.assemble;
 
 import io.telltale.core.Kind;
-import io.telltale.core.internal.segment.Rate;
 import io.telltale.query.internal.Times;
 import io.telltale.query.internal.Values;
 import io.telltale.query.internal.plan.Limit;
@@ -11,6 +10,11 @@ import io.telltale.query.internal.plan.Limit;
  *
  * <p>How long a reading counts is known at the next reading, and that it counts at all only when
  * there is later evidence: until then it is the <em>tail</em>.
+ *
+ * <p>Areas are added up in twice the precision of a double (what a product loses by a fused
+ * multiply-add, what a sum loses by Neumaier), so that the area of some readings is one number, in
+ * whatever pieces they were read. The source: Ogita, Rump and Oishi, <em>Accurate sum and dot
+ * product</em>, 2005.
  *
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> none. <b>Lifetime:</b> reused, each time from
  * {@link #clear}.
@@ -27,6 +31,7 @@ public final class Excess {
   private long tailTime;
   private long tailBits;
   private double tail;
+  private double tailLost;
 
   /** Creates one for a condition's limit on a channel of a kind. */
   public Excess(Kind kind, Limit limit) {
@@ -39,7 +44,7 @@ public final class Excess {
     has = false;
     area = 0;
     lost = 0;
-    tail = 0;
+    dropTail();
     tailOpen = false;
   }
 
@@ -66,7 +71,8 @@ public final class Excess {
     if (tailOpen) {
       tailOpen = false;
       long lasts = Math.min(Times.minus(timeNs, tailTime), speaksNs);
-      tail = lasts == 0 ? 0 : limit.area(tailBits, Rate.seconds(lasts));
+      tail = lasts == 0 ? 0 : limit.area(tailBits, lasts);
+      tailLost = lasts == 0 ? 0 : limit.areaLost(tailBits, lasts);
     }
   }
 
@@ -82,6 +88,7 @@ public final class Excess {
       plus(later.area);
       plus(later.lost);
       tail = later.tail;
+      tailLost = later.tailLost;
       tailOpen = later.tailOpen;
       tailTime = later.tailTime;
       tailBits = later.tailBits;
@@ -90,7 +97,13 @@ public final class Excess {
 
   private void takeTail() {
     plus(tail);
+    plus(tailLost);
+    dropTail();
+  }
+
+  private void dropTail() {
     tail = 0;
+    tailLost = 0;
   }
 
   /** Neumaier's sum: what rounding loses is kept beside it. */

@@ -95,16 +95,15 @@ final class ToldWindows {
   }
 
   /**
-   * Whether a window is described like this; sums may have been added in another order, so means
-   * and areas are the same up to what that can make of them.
+   * Whether a window is described like this; means may have been added up in another order, so they
+   * are the same up to what that can make of them.
    */
   boolean isDescribed(int row, long digest, double mean, double area) {
     int at = row * WORDS;
     double scale = Double.longBitsToDouble(words[at + SCALE]);
-    // what an area adds up has one sign
     return words[at + DIGEST] == digest
-        && isNear(Double.longBitsToDouble(words[at + MEAN]), mean, scale)
-        && isNear(Double.longBitsToDouble(words[at + AREA]), area, Math.abs(area));
+        && words[at + AREA] == Double.doubleToRawLongBits(area)
+        && isNear(Double.longBitsToDouble(words[at + MEAN]), mean, scale);
   }
 
   private static boolean isNear(double a, double b, double scale) {

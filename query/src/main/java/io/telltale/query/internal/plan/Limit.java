@@ -15,6 +15,7 @@ import io.telltale.query.LatchCondition;
  */
 public final class Limit {
   private static final double HALF = 0.5;
+  private static final double NANOS_PER_SECOND = 1e9;
 
   private final boolean doubles;
   private final boolean states;
@@ -88,10 +89,36 @@ public final class Limit {
     return downwards ? bits < than : bits > than;
   }
 
-  /** Returns how far beyond the limit a value is, 0 on it, times so many seconds. */
-  public double area(long bits, double seconds) {
-    double distance = distance(bits, 1);
-    return Double.isInfinite(distance) ? distance(bits, HALF) * seconds / HALF : distance * seconds;
+  /** Returns how far beyond the limit a value is, 0 on it, times a duration in seconds. */
+  public double area(long bits, long durationNs) {
+    double scale = scale(bits);
+    return distance(bits, scale) * Rate.seconds(durationNs) / scale;
+  }
+
+  /** Returns what rounding took from {@link #area}. */
+  public double areaLost(long bits, long durationNs) {
+    double scale = scale(bits);
+    double distance = distance(bits, scale);
+    double seconds = Rate.seconds(durationNs);
+    double product = distance * seconds;
+    if (!Double.isFinite(product)) {
+      return 0;
+    }
+    double lost =
+        Math.fma(distance, seconds, -product) + distance * secondsLost(durationNs, seconds);
+    return lost / scale;
+  }
+
+  /** What rounding took from a duration in seconds. */
+  private static double secondsLost(long durationNs, double seconds) {
+    double nanos = durationNs;
+    double ofQuotient = Math.fma(-seconds, NANOS_PER_SECOND, nanos);
+    return (ofQuotient + (durationNs - (long) nanos)) / NANOS_PER_SECOND;
+  }
+
+  /** What the distance has to be multiplied by so that it fits. */
+  private double scale(long bits) {
+    return Double.isInfinite(distance(bits, 1)) ? HALF : 1;
   }
 
   /** A distance of two numbers of which each is scaled: half of it may fit where all does not. */
