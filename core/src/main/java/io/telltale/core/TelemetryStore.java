@@ -104,8 +104,8 @@ public final class TelemetryStore implements AutoCloseable {
 
   /**
    * Opens for reading only, beside a writer or without one. Takes no lock and changes nothing on
-   * disk. What is sealed needs no JVM flags; what is not is shown too when the JVM has the flags
-   * that writing needs, else {@link #unsealedBytes} says how much is missing.
+   * disk, and needs no JVM flags. What is not sealed is copied into memory; where that does not
+   * suffice, {@link #unsealedBytes} says how much is missing.
    *
    * @param directory the store's directory
    * @return the open store

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telltale.core.internal.journal.FrameLayout;
 import io.telltale.core.internal.journal.FrameWriter;
+import io.telltale.core.internal.journal.JournalFiles;
 import io.telltale.core.internal.view.SeriesScan;
 import io.telltale.core.internal.view.StoreAccess;
 import io.telltale.core.internal.view.View;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A reader beside a writer: each refresh shows a prefix of what was committed, without a gap. */
@@ -25,6 +27,9 @@ class LiveReaderTest {
 
   /** A writer that waits for a busy machine to seal gives up behind so many. */
   private static final int MOST_FRAMES = 20_000;
+
+  /** How often a writer opens and closes. */
+  private static final int ROUNDS = 200;
 
   @TempDir Path directory;
 
@@ -106,6 +111,45 @@ class LiveReaderTest {
     try (TelemetryStore reader = TelemetryStore.openReadOnly(directory)) {
       assertThat(prefix(reader)).isEqualTo(1507);
     }
+  }
+
+  /** A writer that closes deletes its journal while the reader is about to look into it. */
+  @Test
+  @Timeout(120)
+  void aReaderLeavesNothingThatTheNextWriterWouldWaitFor() throws InterruptedException {
+    FrameWriter writer = new FrameWriter();
+    AtomicBoolean done = new AtomicBoolean();
+    AtomicReference<Throwable> fault = new AtomicReference<>();
+    try (TelemetryStore store = openWriter()) {
+      registerSeries(store);
+    }
+    Thread following =
+        new Thread(
+            () -> {
+              try (TelemetryStore reader = TelemetryStore.openReadOnly(directory)) {
+                while (!done.get()) {
+                  reader.refresh();
+                  prefix(reader);
+                }
+                reader.refresh();
+                assertThat(prefix(reader)).isEqualTo(ROUNDS * 700L);
+              } catch (Throwable e) {
+                fault.set(e);
+              }
+            });
+    following.start();
+    try {
+      for (int round = 0; round < ROUNDS; round++) {
+        try (TelemetryStore store = openWriter()) {
+          assertThat(JournalFiles.rollFiles(directory.resolve("journal"))).isEmpty();
+          append(store, writer, round * 700L, 700);
+        }
+      }
+    } finally {
+      done.set(true);
+      following.join();
+    }
+    assertThat(fault.get()).isNull();
   }
 
   @Test

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     name = "seal",
     description = {
       "Seals what a writer that was stopped had committed but not sealed.",
-      "Then every program can read it, also one whose JVM lacks the flags that writing needs."
+      "Then readers need no memory for it, and the next writer opens faster."
     },
     footer = {"", "Example:", "  telltale seal fleet"})
 final class SealCommand implements Callable<Integer> {

@@ -20,7 +20,7 @@ final class StoreArgument {
     return directory;
   }
 
-  /** Opens for reading only; says so when this JVM, for want of flags, does not show everything. */
+  /** Opens for reading only; says so when this JVM has too little memory to show everything. */
   TelemetryStore openReadOnly() {
     requireExisting();
     TelemetryStore store = TelemetryStore.openReadOnly(directory);
@@ -30,8 +30,8 @@ final class StoreArgument {
       err.println(
           "note: "
               + Quantity.grouped(unsealedBytes)
-              + " bytes of readings are committed but not sealed, and not shown, for this JVM was"
-              + " started without the flags that it takes: use java -jar telltale.jar, or seal them"
+              + " bytes of readings are committed but not sealed, and not all of them are shown, for"
+              + " this JVM has too little direct memory: raise -XX:MaxDirectMemorySize, or seal them"
               + " ('telltale seal')");
       err.flush();
     }

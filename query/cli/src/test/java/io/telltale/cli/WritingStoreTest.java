@@ -46,17 +46,23 @@ final class WritingStoreTest {
       copy(db, stopped);
     }
     assertLatest(stopped);
-    Telltale withoutFlags = withoutFlags("latest", stopped.toString(), "temperature");
-    assertThat(withoutFlags.exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(withoutFlags.err()).startsWith("note: ").contains("not shown", "'telltale seal'");
-    assertThat(withoutFlags.out()).doesNotContain("SN-1");
+    List<String> latest = List.of("latest", stopped.toString(), "temperature");
+    Telltale withoutFlags = inJvm(List.of(), latest);
+    assertThat(withoutFlags.err()).isEmpty();
+    assertThat(withoutFlags.out()).contains("SN-1");
+    Telltale small = inJvm(List.of("-XX:MaxDirectMemorySize=4m"), latest);
+    assertThat(small.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(small.err())
+        .startsWith("note: ")
+        .contains("not all of them are shown", "-XX:MaxDirectMemorySize", "'telltale seal'");
+    assertThat(small.out()).doesNotContain("SN-1");
 
     Telltale seal = Telltale.run("seal", stopped);
     assertThat(seal.err()).isEmpty();
     assertThat(seal.exitCode()).isEqualTo(ExitCode.DONE);
 
     assertLatest(stopped);
-    Telltale sealed = withoutFlags("latest", stopped.toString(), "temperature");
+    Telltale sealed = inJvm(List.of("-XX:MaxDirectMemorySize=4m"), latest);
     assertThat(sealed.err()).isEmpty();
     assertThat(sealed.out()).contains("SN-1");
     assertThat(Telltale.run("seal", stopped).exitCode()).isEqualTo(ExitCode.DONE);
@@ -84,7 +90,9 @@ final class WritingStoreTest {
   void writingWithoutFlagsSaysWhichLineToAdd() throws Exception {
     Path file = Files.writeString(temp.resolve("a.lp"), "m,d=x v=1 1\n");
     Telltale run =
-        withoutFlags("import", temp.resolve("db").toString(), file.toString(), "--format", "line");
+        inJvm(
+            List.of(),
+            List.of("import", temp.resolve("db").toString(), file.toString(), "--format", "line"));
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).startsWith("telltale: ").contains(JvmFlags.line());
   }
@@ -112,12 +120,14 @@ final class WritingStoreTest {
         .isEqualTo("device,time,value\nSN-1,1970-01-01T00:00:00.000000007Z,4.5\n");
   }
 
-  /** In a JVM of its own that was started with nothing but a class path. */
-  private Telltale withoutFlags(String... arguments) throws IOException, InterruptedException {
+  /** In a JVM of its own that was started with nothing but these flags and a class path. */
+  private Telltale inJvm(List<String> flags, List<String> arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     Path out = temp.resolve("out.txt");
     Path err = temp.resolve("err.txt");
     Process process =

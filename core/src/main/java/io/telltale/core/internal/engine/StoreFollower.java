@@ -7,7 +7,6 @@ import io.telltale.core.internal.catalog.Catalog;
 import io.telltale.core.internal.io.FileOps;
 import io.telltale.core.internal.journal.JournalFiles;
 import io.telltale.core.internal.journal.JournalFollower;
-import io.telltale.core.internal.journal.JournalReader;
 import io.telltale.core.internal.manifest.Manifest;
 import io.telltale.core.internal.manifest.SegmentEntry;
 import io.telltale.core.internal.recovery.NewestManifest;
@@ -23,8 +22,8 @@ import java.util.Map;
 import org.agrona.CloseHelper;
 
 /**
- * The reading side of a store that another process may be writing: what is sealed, and with the JVM
- * flags that Chronicle needs, what is not. Each refresh shows a prefix of what was committed.
+ * The reading side of a store that another process may be writing: what is sealed, and what is not.
+ * Each refresh shows a prefix of what was committed.
  *
  * <p><b>Threading:</b> any thread; refreshes exclude each other.
  */
@@ -41,7 +40,6 @@ public final class StoreFollower implements AutoCloseable {
   private Manifest manifest;
   private List<SegmentReader> segments;
   private JournalFollower journal;
-  private JournalReader reader;
 
   /** Something was found that no view shows yet. */
   private boolean unshown;
@@ -132,10 +130,6 @@ public final class StoreFollower implements AutoCloseable {
       if (newestManifest().sealedPosition() == manifest.sealedPosition()) {
         if (fault != null) {
           closeJournal();
-          if (!JournalFollower.canFollow(layout.journal())) {
-            // a writer that closes seals all and deletes the journal, perhaps just now
-            continue;
-          }
           // the next refresh begins anew, and meets the same fault unless it went away
           throw fault;
         }
@@ -193,40 +187,21 @@ public final class StoreFollower implements AutoCloseable {
   private boolean takeJournal(ReadingTap hears) {
     if (journal == null) {
       live.clear();
-      if (!JournalFollower.canFollow(layout.journal())) {
-        return false;
-      }
-      openJournal();
+      journal = new JournalFollower(ops, layout.journal(), manifest.sealedPosition());
     }
-    journal.refresh();
-    return live.takeAll(reader, hears);
-  }
-
-  private void openJournal() {
-    JournalFollower opened = JournalFollower.open(layout.journal());
-    try {
-      reader = opened.readAfter(manifest.sealedPosition());
-      journal = opened;
-    } finally {
-      if (journal == null) {
-        opened.close();
-      }
-    }
+    return live.takeAll(journal, hears);
   }
 
   private void closeJournal() {
     if (journal != null) {
-      reader.close();
       journal.close();
       journal = null;
-      reader = null;
     }
   }
 
   /** About how many committed bytes are not shown. */
   public synchronized long unsealedBytes() {
-    boolean showsAll = journal != null && !live.isFull();
-    return showsAll ? 0 : JournalFiles.writtenBytes(layout.journal());
+    return live.isFull() ? JournalFiles.writtenBytes(layout.journal()) : 0;
   }
 
   @Override

@@ -101,9 +101,8 @@ final class ChronicleReader implements JournalReader {
 
   @Override
   public String place() {
-    return files.fileOf(RollFiles.CYCLE.toCycle(position))
-        + " frame "
-        + RollFiles.CYCLE.toSequenceNumber(position);
+    return files.place(
+        RollFiles.CYCLE.toCycle(position), RollFiles.CYCLE.toSequenceNumber(position));
   }
 
   @Override

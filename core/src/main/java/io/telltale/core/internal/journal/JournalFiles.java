@@ -20,9 +20,6 @@ public final class JournalFiles {
   private static final String QUEUE_FILE = "metadata.cq4t";
   private static final int WINDOW_BYTES = 256 << 10;
 
-  /** The first word of a file of Chronicle's that was begun and not finished. */
-  private static final int UNFINISHED = 1 << 31;
-
   private JournalFiles() {}
 
   /** Roll files, oldest first; empty when there is no journal. */
@@ -50,9 +47,10 @@ public final class JournalFiles {
   }
 
   /**
-   * Deletes files that a killed process had begun to make and not finished: no frame was ever in
-   * them, and Chronicle waits ten seconds for whom it takes to be at it. The queue's own file is
-   * finished before the first roll file is made. Only for the one who may write.
+   * Deletes files that a killed process had begun to make and not finished, or that one of
+   * Chronicle's readers made of a file which was deleted just then: no frame was ever in them, and
+   * Chronicle waits ten seconds for whom it takes to be at it. The queue's own file is finished
+   * before the first roll file is made. Only for the one who may write.
    */
   static void deleteUnfinished(Path directory) {
     List<Path> rollFiles = rollFiles(directory);
@@ -66,12 +64,25 @@ public final class JournalFiles {
   private static boolean isUnfinished(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer first = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      boolean begun =
-          channel.read(first, 0) == Integer.BYTES && first.flip().getInt() == UNFINISHED;
-      return begun && writtenBytesOf(file) <= WINDOW_BYTES;
+      boolean reaches = channel.read(first, 0) == Integer.BYTES;
+      int header = reaches ? first.flip().getInt() : 0;
+      return header == RollFile.NOT_COMPLETE && writtenBytesOf(file) <= WINDOW_BYTES
+          || header == 0 && isZero(channel);
     } catch (IOException e) {
       throw IoFailure.of("read the journal", file, e);
     }
+  }
+
+  /** Looks at all of it: a file that damage zeroed in part is none that nobody wrote to. */
+  private static boolean isZero(FileChannel channel) throws IOException {
+    ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES);
+    long size = channel.size();
+    for (long at = 0; at < size; at += WINDOW_BYTES) {
+      if (!isZero(channel, window, at)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

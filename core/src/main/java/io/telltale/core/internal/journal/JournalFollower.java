@@ -1,46 +1,91 @@
 package io.telltale.core.internal.journal;
 
+import io.telltale.core.internal.io.FileOps;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import net.openhft.chronicle.queue.ChronicleQueue;
+import java.util.List;
 
-/** Reads a journal that another process writes, changing nothing. One thread. */
-public final class JournalFollower implements AutoCloseable {
+/**
+ * Reads a journal that another process writes, changing nothing.
+ *
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> a map for each file, and what it takes to
+ * list the directory when there is no frame. <b>Lifetime:</b> close it.
+ */
+public final class JournalFollower implements JournalReader {
+  private final FileOps ops;
   private final RollFiles files;
-  private final ChronicleQueue queue;
+  private final long after;
+  private RollFile file;
+  private int cycle;
+  private int sequence = RollFile.NONE;
 
-  private JournalFollower(RollFiles files, ChronicleQueue queue) {
-    this.files = files;
-    this.queue = queue;
+  /**
+   * Stands behind a position; the directory need not be there.
+   *
+   * @param directory the journal's own directory
+   */
+  public JournalFollower(FileOps ops, Path directory, long after) {
+    this.ops = ops;
+    this.files = new RollFiles(directory);
+    this.after = after;
+    this.cycle = after == Journal.NONE ? 0 : RollFiles.CYCLE.toCycle(after);
   }
 
-  /** Whether there is a journal to follow. */
-  public static boolean canFollow(Path directory) {
-    return JvmFlags.present() && !JournalFiles.rollFiles(directory).isEmpty();
-  }
-
-  /** Opens what {@link #canFollow} said is there. */
-  public static JournalFollower open(Path directory) {
-    JvmFlags.require();
-    try {
-      ChronicleQueue queue = ChronicleQueues.configure(directory).readOnly(true).build();
-      return new JournalFollower(new RollFiles(directory), queue);
-    } catch (Exception e) {
-      throw JournalFault.of("read", directory, e);
+  @Override
+  public long poll(ByteBuffer into) {
+    while (file != null || openNext()) {
+      // a file is ended before the next is begun: what came meanwhile is there when asked again
+      boolean taken = take(into);
+      if (!taken && !isEnded()) {
+        return Journal.NONE;
+      }
+      if (taken || take(into)) {
+        return RollFiles.CYCLE.toIndex(cycle, sequence);
+      }
+      close();
+      cycle++;
     }
+    return Journal.NONE;
   }
 
-  /** Reads the frames behind a position. */
-  public JournalReader readAfter(long position) {
-    return ChronicleReader.open(queue, files, position);
+  /** Opens the first file from the cycle on that has begun. */
+  private boolean openNext() {
+    for (Path path : JournalFiles.rollFiles(files.directory())) {
+      int found = RollFiles.cycleOf(path);
+      if (found >= cycle) {
+        file = RollFile.open(ops, path);
+        if (file != null) {
+          cycle = found;
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
-  /** Sees files that the writer began since. */
-  public void refresh() {
-    queue.refreshDirectoryListing();
+  private boolean take(ByteBuffer into) {
+    boolean knowsSome = after != Journal.NONE && RollFiles.CYCLE.toCycle(after) == cycle;
+    long from = knowsSome ? RollFiles.CYCLE.toSequenceNumber(after) + 1 : 0;
+    int taken = file.next(into, from);
+    sequence = taken == RollFile.NONE ? sequence : taken;
+    return taken != RollFile.NONE;
+  }
+
+  private boolean isEnded() {
+    List<Path> all = JournalFiles.rollFiles(files.directory());
+    return !all.isEmpty() && RollFiles.cycleOf(all.get(all.size() - 1)) > cycle;
+  }
+
+  @Override
+  public String place() {
+    return files.place(cycle, sequence);
   }
 
   @Override
   public void close() {
-    queue.close();
+    if (file != null) {
+      file.close();
+      file = null;
+    }
   }
 }

@@ -38,7 +38,7 @@ public final class JvmFlags {
               + Runtime.version().feature()
               + "):\n  "
               + line()
-              + "\nReading a sealed store needs none: TelemetryStore.openReadOnly.");
+              + "\nReading a store needs none: TelemetryStore.openReadOnly.");
     }
   }
 }

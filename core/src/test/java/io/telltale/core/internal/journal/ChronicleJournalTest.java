@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telltale.core.CorruptStoreException;
+import io.telltale.core.internal.io.SystemFileOps;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChronicleJournalTest {
@@ -35,10 +39,20 @@ class ChronicleJournalTest {
     return frame;
   }
 
-  private static List<Long> marks(Journal journal, long after, List<Long> positions) {
+  /** What the journal's own reader reads, and a follower as well. */
+  private List<Long> marks(Journal journal, long after, List<Long> positions) {
+    List<Long> followed = new ArrayList<>();
+    List<Long> marks = marks(journal.readAfter(after), positions);
+    assertThat(marks(new JournalFollower(SystemFileOps.INSTANCE, directory, after), followed))
+        .isEqualTo(marks);
+    assertThat(followed).isEqualTo(positions);
+    return marks;
+  }
+
+  private static List<Long> marks(JournalReader opened, List<Long> positions) {
     List<Long> marks = new ArrayList<>();
     Frame frame = new Frame();
-    try (JournalReader reader = journal.readAfter(after)) {
+    try (JournalReader reader = opened) {
       for (long p = reader.poll(frame.bytes()); p != Journal.NONE; p = reader.poll(frame.bytes())) {
         assertThat(frame.check()).isNull();
         frame.take(frame.count() - 1);
@@ -105,6 +119,44 @@ class ChronicleJournalTest {
       journal.append(frame(10, 8));
       assertThat(marks(journal, Journal.NONE, new ArrayList<>())).containsExactly(7L, 8L);
     }
+  }
+
+  /** Chronicle's own readers make a file anew that is deleted when they are about to open it. */
+  @Test
+  @Timeout(8)
+  void aRollFileThatNobodyWroteToHoldsNothing() throws IOException {
+    long sealed;
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
+      sealed = journal.append(frame(10, 7));
+      journal.closeAfter(sealed);
+    }
+    RollFiles files = new RollFiles(directory);
+    int cycle = RollFiles.CYCLE.toCycle(sealed);
+    for (byte[] empty : new byte[][] {{}, new byte[1 << 20]}) {
+      Files.write(files.fileOf(cycle), empty);
+      try (ChronicleJournal journal =
+          ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed)) {
+        journal.append(frame(10, 8));
+        assertThat(marks(journal, sealed, new ArrayList<>())).containsExactly(8L);
+        journal.closeAfter(journal.lastPosition());
+      }
+    }
+  }
+
+  @Test
+  void aRollFileThatDamageZeroedInPartIsNotDeleted() throws IOException {
+    Path first;
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
+      journal.append(frame(10, 7));
+      first = JournalFiles.rollFiles(directory).get(0);
+    }
+    try (FileChannel channel = FileChannel.open(first, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(4096), 0);
+    }
+    JournalFiles.deleteUnfinished(directory);
+    assertThat(first).exists();
   }
 
   /** A file whose first header was claimed and never finished. */

@@ -1,0 +1,171 @@
+package io.telltale.core.internal.journal;
+
+import io.telltale.core.CorruptStoreException;
+import io.telltale.core.internal.io.FileHandle;
+import io.telltale.core.internal.io.FileOps;
+import io.telltale.core.internal.io.IoFailure;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.agrona.BitUtil;
+
+/**
+ * The frames of one roll file that another may be writing, one behind the other, without Chronicle:
+ * its reader needs JVM flags, and makes a file anew that is deleted just when it is about to open
+ * it. The layout is in docs/format/journal.md.
+ *
+ * <p>A window of the file is read twice: headers that are complete in the first copy say how much
+ * of the second can be trusted, for a header is written behind what it is the header of.
+ *
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> a window. <b>Lifetime:</b> close it; a file
+ * that is deleted keeps its blocks until then.
+ */
+final class RollFile implements AutoCloseable {
+  static final int NONE = -1;
+
+  /** Of a header's 32 bits: somebody is writing the document. Alone, its length is not known. */
+  static final int NOT_COMPLETE = 1 << 31;
+
+  /** Not a frame, but something of Chronicle's own. */
+  private static final int META_DATA = 1 << 30;
+
+  private static final int LENGTH_MASK = META_DATA - 1;
+
+  /** What the first document holds first: the name of a field, {@code header}. */
+  private static final ByteBuffer FIRST =
+      ByteBuffer.wrap(new byte[] {(byte) 0xb9, 6, 'h', 'e', 'a', 'd', 'e', 'r'});
+
+  /** Any frame fits. */
+  private static final int WINDOW_BYTES = 256 << 10;
+
+  private final FileHandle file;
+  private final ByteBuffer window =
+      ByteBuffer.allocateDirect(WINDOW_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private long windowAt;
+  private long at;
+
+  /** Documents before this place are complete, and in the window. */
+  private long completeTo;
+
+  private int sequence;
+
+  private RollFile(FileHandle file) {
+    this.file = file;
+  }
+
+  /** Opens a file; returns null when it is gone, or nobody has finished its first header. */
+  static RollFile open(FileOps ops, Path path) {
+    RollFile opened = null;
+    boolean begun = false;
+    try {
+      opened = new RollFile(ops.openRead(path));
+      begun = opened.isBegun();
+      return begun ? opened : null;
+    } catch (NoSuchFileException gone) {
+      return null;
+    } catch (IOException e) {
+      throw IoFailure.of("read the journal", path, e);
+    } finally {
+      if (opened != null && !begun) {
+        opened.close();
+      }
+    }
+  }
+
+  private boolean isBegun() throws IOException {
+    if (read(0, Integer.BYTES) < Integer.BYTES || !isComplete(window.getInt(0))) {
+      return false;
+    }
+    int bytes = read(0, Integer.BYTES + FIRST.limit());
+    if ((window.getInt(0) & META_DATA) == 0 || !window.position(Integer.BYTES).equals(FIRST)) {
+      throw new CorruptStoreException(
+          file.path(), 0, "not a file of a journal, by its first " + bytes + " bytes");
+    }
+    return true;
+  }
+
+  /**
+   * Copies the next frame out.
+   *
+   * @param into cleared first, flipped after; takes what it has room for
+   * @param from frames before this one are passed over
+   * @return the frame's number, from 0, or {@link #NONE} when there is none yet
+   */
+  int next(ByteBuffer into, long from) {
+    while (at < completeTo || look()) {
+      int begin = (int) (at - windowAt) + Integer.BYTES;
+      int header = window.getInt(begin - Integer.BYTES);
+      int length = header & LENGTH_MASK;
+      at = behind(at, length);
+      if ((header & META_DATA) == 0 && sequence++ >= from) {
+        into.clear();
+        into.limit(Math.min(Math.min(length, into.capacity()), window.limit() - begin));
+        into.put(0, window, begin, into.limit());
+        return sequence - 1;
+      }
+    }
+    return NONE;
+  }
+
+  /** Reads on; returns whether there is something complete. */
+  private boolean look() {
+    try {
+      int bytes = read(at, WINDOW_BYTES);
+      completeTo = complete(bytes);
+      return completeTo > at && read(at, (int) Math.min(completeTo - at, WINDOW_BYTES)) > 0;
+    } catch (IOException e) {
+      throw IoFailure.of("read the journal", file.path(), e);
+    }
+  }
+
+  /** Returns where those documents end that are complete, and of which the window has so much. */
+  private long complete(int bytes) throws IOException {
+    long end = at;
+    while (end + Integer.BYTES <= at + bytes) {
+      int header = window.getInt((int) (end - at));
+      if (!isComplete(header)) {
+        break;
+      }
+      long next = behind(end, header & LENGTH_MASK);
+      if (end > at && next > at + bytes) {
+        break;
+      }
+      if (end + Integer.BYTES + (header & LENGTH_MASK) > file.size()) {
+        throw new CorruptStoreException(
+            file.path(),
+            end,
+            "a document of " + (header & LENGTH_MASK) + " bytes, for which the file is too short");
+      }
+      end = next;
+    }
+    return end;
+  }
+
+  private static boolean isComplete(int header) {
+    return header != 0 && (header & NOT_COMPLETE) == 0;
+  }
+
+  private static long behind(long document, int length) {
+    return BitUtil.align(document + Integer.BYTES + length, Integer.BYTES);
+  }
+
+  /** Fills the window from a place on; returns how many bytes there were. */
+  private int read(long from, int most) throws IOException {
+    windowAt = from;
+    window.clear();
+    window.limit((int) Math.max(0, Math.min(file.size() - from, most)));
+    file.readFully(window, from);
+    return window.flip().limit();
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw IoFailure.of("close the journal", file.path(), e);
+    }
+  }
+}
