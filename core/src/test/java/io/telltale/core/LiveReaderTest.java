@@ -29,7 +29,7 @@ class LiveReaderTest {
   private static final int MOST_FRAMES = 20_000;
 
   /** How often a writer opens and closes. */
-  private static final int ROUNDS = 200;
+  private static final int ROUNDS = 100;
 
   @TempDir Path directory;
 

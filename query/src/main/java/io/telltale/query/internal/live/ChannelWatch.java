@@ -54,6 +54,10 @@ final class ChannelWatch {
   private final SafeRange safe;
 
   private final PastWatch past;
+
+  /** How near a reading has to be to the one before; null: that does not matter. */
+  private final Neighbours neighbours;
+
   private final long[] turning;
   private final long raising;
   private final long silentNs;
@@ -97,7 +101,9 @@ final class ChannelWatch {
     past = looksBack ? new PastWatch(kind, spec) : null;
     turning = spec.turning.stream().mapToLong(Long::longValue).toArray();
     raising = spec.raising;
-    safe = SafeRange.of(kind == Kind.DOUBLE, spec.values, raising);
+    SafeRange ofValues = SafeRange.of(kind == Kind.DOUBLE, spec.values, raising);
+    safe = past == null ? ofValues : past.safe(ofValues, raising);
+    neighbours = past != null && past.keeps() ? past.neighbours() : null;
     silentNs = spec.silentNs;
     settlesIn = spec.settlesIn;
     neverSettles = spec.neverSettles;
@@ -107,9 +113,9 @@ final class ChannelWatch {
     leastSpeaksNs = spec.leastSpeaksNs;
     asDeclared = spec.asDeclared;
     latches = spec.latches;
-    quick = rises && past == null && !always && kind != Kind.STATE;
+    quick = rises && safe != null && !always && kind != Kind.STATE;
     isLatch = spec.isLatch;
-    keepsLoud = latches && quick && spec.isAlone;
+    keepsLoud = latches && quick && past == null && spec.isAlone;
     keepsOldest = forgivesLate && silentNs != Long.MAX_VALUE;
     judgesAlone =
         spec.isAlone
@@ -148,6 +154,16 @@ final class ChannelWatch {
   /** Returns the values that are SAFE, of a calm subject. */
   SafeRange safe() {
     return safe;
+  }
+
+  /** Returns how near a reading has to be to the one before; null when that does not matter. */
+  Neighbours neighbours() {
+    return neighbours;
+  }
+
+  /** Returns where {@link PastWatch} keeps what it knows of a place. */
+  int pastWords(long[] words, int place) {
+    return ofPast(PlaceLayout.more(words, place));
   }
 
   /** Returns how long without a reading may be silent; Long.MAX_VALUE: none is. */
@@ -228,7 +244,8 @@ final class ChannelWatch {
         && time > last
         && gap > 0
         && gap <= silentNs
-        && safe.has(bits)) {
+        && safe.has(bits)
+        && (past == null || isPastQuiet(words, place, time, bits, more))) {
       words[at + LAST] = time;
       words[at + PATTERN] = SAFE;
       return true;
@@ -251,6 +268,12 @@ final class ChannelWatch {
     }
     words[at + LAST] = time;
     return isQuietOtherwise(words, place, time, bits, more, subjects, last, pattern);
+  }
+
+  private boolean isPastQuiet(long[] words, int place, long time, long bits, long[] more) {
+    int ofPast = ofPast(PlaceLayout.more(words, place));
+    return past.isSettled(more, ofPast, words[place * PlaceLayout.WORDS + LAST])
+        && (neighbours == null || PastWatch.follow(more, ofPast, neighbours, time, bits));
   }
 
   private boolean isQuietOtherwise(

@@ -43,6 +43,19 @@ abstract class Hunch {
     return true;
   }
 
+  /**
+   * Returns finite values of which none gives a reason that is near to the one before, as {@link
+   * #neighbours} says; null: it takes more to see that.
+   */
+  SafeRange safe() {
+    return null;
+  }
+
+  /** Returns how near a value has to be to the one before. */
+  Neighbours neighbours() {
+    return Neighbours.ANY;
+  }
+
   final double number(long bits) {
     return doubles ? Double.longBitsToDouble(bits) : bits;
   }
@@ -59,17 +72,24 @@ abstract class Hunch {
   static final class Within extends Hunch {
     private final double lo;
     private final double hi;
+    private final SafeRange safe;
 
     /** Creates one; an infinite limit is none. */
     Within(boolean doubles, double lo, double hi) {
       super(doubles);
       this.lo = lo + finiteMargin(lo);
       this.hi = hi - finiteMargin(hi);
+      safe = SafeRange.between(doubles, this.lo, this.hi);
     }
 
     @Override
     boolean needsBefore() {
       return false;
+    }
+
+    @Override
+    SafeRange safe() {
+      return safe;
     }
 
     @Override
@@ -141,17 +161,28 @@ abstract class Hunch {
     private final double above;
 
     /** The same a nanosecond, and so much nearer to 0 that no rounding matters. */
-    private final double surelyAbove;
-
-    private final double surelyBelow;
+    private final Neighbours surely;
 
     Rate(boolean doubles, double below, double above) {
       super(doubles);
       this.ofDoubles = doubles;
       this.below = below;
       this.above = above;
-      surelyAbove = above > 0 ? (above - finiteMargin(above)) / NS_PER_SECOND : Double.NaN;
-      surelyBelow = below < 0 ? (below + finiteMargin(below)) / NS_PER_SECOND : Double.NaN;
+      surely =
+          new Neighbours(
+              below < 0 ? (below + finiteMargin(below)) / NS_PER_SECOND : Double.NaN,
+              above > 0 ? (above - finiteMargin(above)) / NS_PER_SECOND : Double.NaN,
+              Double.POSITIVE_INFINITY);
+    }
+
+    @Override
+    SafeRange safe() {
+      return ofDoubles ? SafeRange.FINITE : null;
+    }
+
+    @Override
+    Neighbours neighbours() {
+      return surely;
     }
 
     @Override
@@ -159,30 +190,40 @@ abstract class Hunch {
       if (beforeTime == PlaceLayout.NEVER) {
         return false;
       }
-      if (ofDoubles) {
-        double rise = Double.longBitsToDouble(bits) - Double.longBitsToDouble(before);
-        double lasts = Times.minus(time, beforeTime);
-        if (rise < surelyAbove * lasts && rise > surelyBelow * lasts) {
-          return true;
-        }
+      if (ofDoubles && surely.fit(beforeTime, before, time, bits)) {
+        return true;
       }
       double rate = RateTruth.rate(ofDoubles, time, bits, beforeTime, before);
       return rate <= above && rate >= below;
     }
   }
 
-  /** The distance. */
+  /** The distance, of doubles. */
   static final class Jump extends Hunch {
-    private final double most;
+    private final Neighbours near;
 
     Jump(boolean doubles, double distance) {
       super(doubles);
-      this.most = distance - margin(distance);
+      near =
+          new Neighbours(
+              Double.NEGATIVE_INFINITY,
+              Double.POSITIVE_INFINITY,
+              doubles ? distance - margin(distance) : Double.NaN);
+    }
+
+    @Override
+    SafeRange safe() {
+      return SafeRange.FINITE;
+    }
+
+    @Override
+    Neighbours neighbours() {
+      return near;
     }
 
     @Override
     boolean holdsNot(long[] state, int at, long time, long bits, long beforeTime, long before) {
-      return beforeTime != PlaceLayout.NEVER && Math.abs(number(bits) - number(before)) <= most;
+      return beforeTime != PlaceLayout.NEVER && near.fit(beforeTime, before, time, bits);
     }
   }
 

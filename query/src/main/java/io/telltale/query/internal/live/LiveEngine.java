@@ -256,7 +256,7 @@ public final class LiveEngine implements ReadingTap {
         more = series.more();
         watches = series.watches();
       }
-      int place = gates.pass(ofSeries[i], times[i], values[i]);
+      int place = gates.pass(ofSeries[i], times[i], values[i], more);
       boolean passes = place != SeriesGates.ALL;
       if (!passes) {
         series.openGate(ofSeries[i]);

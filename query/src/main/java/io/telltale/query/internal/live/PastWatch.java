@@ -52,6 +52,50 @@ final class PastWatch {
     keeps = spec.hunches.stream().anyMatch(Hunch::needsBefore);
   }
 
+  /**
+   * Returns values of which no reading gives a reason for one of the conditions to hold that is
+   * near to the one before; null when it takes more than that to see it.
+   *
+   * @param of those that make no value condition TRUE that raises anything
+   */
+  SafeRange safe(SafeRange of, long raising) {
+    SafeRange safe =
+        of.and(
+            SafeRange.between(
+                kind == Kind.DOUBLE, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+    for (Hunch hunch : hunches) {
+      safe = safe == null || hunch.safe() == null ? null : safe.and(hunch.safe());
+    }
+    return (counted & ~raising) == 0 ? safe : null;
+  }
+
+  /** Returns how near a value has to be to the one before. */
+  Neighbours neighbours() {
+    Neighbours all = Neighbours.ANY;
+    for (Hunch hunch : hunches) {
+      all = all.and(hunch.neighbours());
+    }
+    return all;
+  }
+
+  /** Whether the newest readings are kept. */
+  boolean keeps() {
+    return keeps;
+  }
+
+  /**
+   * Takes note of a finite reading that is newer than all before it, if it surely is near enough to
+   * the finite one before; returns whether it is.
+   */
+  static boolean follow(long[] more, int at, Neighbours neighbours, long time, long bits) {
+    boolean near =
+        count(more, at) > 0 && neighbours.fit(more[at + NEWEST], more[at + NEWEST + 1], time, bits);
+    if (near) {
+      append(more, at, time, bits);
+    }
+    return near;
+  }
+
   /** Returns how many words it needs. */
   int words() {
     return keeps ? SLOTS + 2 * KEPT : LEAST_WORDS;
@@ -95,6 +139,11 @@ final class PastWatch {
       return true;
     }
     return !first && Times.minus(last, breach) < spanNs;
+  }
+
+  /** Whether none of the conditions can hold any more for what was up to the newest reading. */
+  boolean isSettled(long[] more, int at, long last) {
+    return isPast(more[at + BREACH], last);
   }
 
   private static int count(long[] more, int at) {

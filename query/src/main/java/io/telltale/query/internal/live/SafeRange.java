@@ -16,6 +16,12 @@ final class SafeRange {
   /** All bits. */
   static final SafeRange ALL = new SafeRange(0, Long.MIN_VALUE, Long.MAX_VALUE);
 
+  /** Integers up to it are doubles. */
+  private static final double EXACT = 1L << 52;
+
+  /** All doubles but NaN and the infinities. */
+  static final SafeRange FINITE = between(true, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
   /** Turns the order of negative doubles round, so that bits compare as what they stand for. */
   private final long turns;
 
@@ -43,6 +49,23 @@ final class SafeRange {
       }
     }
     return range;
+  }
+
+  /** Returns finite values that surely lie between two limits, as doubles. */
+  static SafeRange between(boolean doubles, double lo, double hi) {
+    if (doubles) {
+      double least = Math.max(Math.nextUp(lo), -Double.MAX_VALUE);
+      return doubles(Long.MAX_VALUE, least, Math.min(Math.nextDown(hi), Double.MAX_VALUE));
+    }
+    boolean below = lo == Double.NEGATIVE_INFINITY;
+    boolean above = hi == Double.POSITIVE_INFINITY;
+    boolean exact = (below || Math.abs(lo) < EXACT) && (above || Math.abs(hi) < EXACT);
+    return exact
+        ? new SafeRange(
+            0,
+            below ? Long.MIN_VALUE : (long) Math.floor(lo) + 1,
+            above ? Long.MAX_VALUE : (long) Math.ceil(hi) - 1)
+        : ALL.none();
   }
 
   /** Returns all doubles but NaN. */

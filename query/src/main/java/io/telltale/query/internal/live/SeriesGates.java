@@ -13,6 +13,8 @@ import java.util.List;
  * word 0  time of the newest reading while shut
  * word 1  0-31 the first place that has to hear all readings, below 0 for none; 32-62 which limits,
  *         0 for none; 63 it is shut
+ * word 2  where the one watch that has to know the newest readings keeps them (PastWatch)
+ * word 3  nothing
  * </pre>
  *
  * <p><b>Threading:</b> one thread at a time. <b>Allocation:</b> when series or gates are added.
@@ -25,9 +27,10 @@ final class SeriesGates {
   /** In place of a place: all have to. */
   static final int ALL = NOBODY - 1;
 
-  private static final int WORDS = 2;
+  private static final int WORDS = 4;
   private static final int LAST = 0;
   private static final int STATE = 1;
+  private static final int KEPT = 2;
   private static final long SHUT = 1L << 63;
   private static final long LOW_HALF = 0xffff_ffffL;
 
@@ -36,15 +39,16 @@ final class SeriesGates {
 
   private long[] words = new long[64 * WORDS];
   private final List<Limits> limits = new ArrayList<>();
-  private Limits[] known = {new Limits(SafeRange.ALL, 0)};
+  private Limits[] known = {new Limits(SafeRange.ALL, 0, null)};
 
   /**
    * What a reading must keep to.
    *
    * @param range its value
    * @param silentNs the time since the one before
+   * @param neighbours what it may differ from the finite one before; null: that does not matter
    */
-  record Limits(SafeRange range, long silentNs) {}
+  record Limits(SafeRange range, long silentNs, Neighbours neighbours) {}
 
   /** Makes room for so many series. */
   void grow(int series) {
@@ -53,8 +57,13 @@ final class SeriesGates {
     }
   }
 
-  /** Gives a series a gate, which stands open. */
-  void set(int series, Limits of, int rest) {
+  /**
+   * Gives a series a gate, which stands open.
+   *
+   * @param rest the first place that has to hear all readings
+   * @param kept where the newest readings are kept, if neighbours matter
+   */
+  void set(int series, Limits of, int rest, int kept) {
     int number = limits.indexOf(of) + 1;
     if (number == 0 && limits.size() < MOST_LIMITS) {
       limits.add(of);
@@ -63,6 +72,7 @@ final class SeriesGates {
       known[number] = of;
     }
     words[series * WORDS + STATE] = (long) number << Integer.SIZE | rest & LOW_HALF;
+    words[series * WORDS + KEPT] = kept;
   }
 
   /** Whether there is a gate and it is shut. */
@@ -78,8 +88,10 @@ final class SeriesGates {
   /**
    * Returns the first place that has to hear a reading though it passes, {@link #NOBODY} or {@link
    * #ALL}: it does not pass.
+   *
+   * @param more what watches know beyond their words
    */
-  int pass(int series, long time, long bits) {
+  int pass(int series, long time, long bits, long[] more) {
     int at = series * WORDS;
     long state = words[at + STATE];
     long last = words[at + LAST];
@@ -87,6 +99,9 @@ final class SeriesGates {
     Limits of = known[(int) ((state & ~SHUT) >>> Integer.SIZE)];
     // one branch, as most readings pass
     boolean passes = state < 0 & time > last & gap > 0 & gap <= of.silentNs & of.range.has(bits);
+    if (passes && of.neighbours != null) {
+      passes = PastWatch.follow(more, (int) words[at + KEPT], of.neighbours, time, bits);
+    }
     if (passes) {
       words[at + LAST] = time;
     }

@@ -87,13 +87,24 @@ final class SeriesWatches {
   private void setGate(int ofSeries) {
     SafeRange range = SafeRange.ALL;
     long silentNs = Long.MAX_VALUE;
+    Neighbours neighbours = null;
+    int kept = NONE;
     int place = first[ofSeries];
     while (place != NONE && watch(place).isQuick()) {
-      range = range.and(watch(place).safe());
-      silentNs = Math.min(silentNs, watch(place).silentNs());
+      ChannelWatch watch = watch(place);
+      if (watch.neighbours() != null) {
+        if (neighbours != null) {
+          // a gate keeps the readings of one watch up to date
+          break;
+        }
+        neighbours = watch.neighbours();
+        kept = watch.pastWords(words, place);
+      }
+      range = range.and(watch.safe());
+      silentNs = Math.min(silentNs, watch.silentNs());
       place = PlaceLayout.next(words, place);
     }
-    gates.set(ofSeries, new SeriesGates.Limits(range, silentNs), place);
+    gates.set(ofSeries, new SeriesGates.Limits(range, silentNs, neighbours), place, kept);
   }
 
   private int numberOf(ChannelWatch watch) {
