@@ -93,6 +93,14 @@ class LiveCornersTest {
           jump(t) > 10 | t=0@0 t=8@10 t=16@20 t=NaN@10
           jump(t) > 5 | t=8@100 t=4@110 t=4@120 t=NaN@110 t=NaN@120 t=0@130
           flat(t, 1, 20ns) | t=0@-60 t=0@-40 t=0@-30 t=50@5 t=NaN@5 t=0@6 t=0@7
+          # readings that pass a gate are those that the next are compared with
+          jump(t) > 5 | t=0@0 t=1@10 t=1@20 t=1@21 t=4@30 t=-2@40
+          jump(t) > 5 | t=0@0 t=1@10 t=1@20 t=1@21 t=4@30 t=4@50 t=-2@40
+          rate(t) < -500000000/s | t=0@0 t=1@10 t=1@20 t=1@21 t=4@30 t=-2@40
+          jump(t) > 5 | t=0@0 t=1@1 t=2@2 t=3@3 t=4@4 t=5@5 t=6@6 t=7@7 t=8@8 t=9@9 t=10@10 t=11@11 t=12@13 t=6@12
+          # what came before is still in the span, though what comes would not be
+          mean(t, 20ns) > 8 | t=5@0 t=5@10 t=9@21 t=7.9@31
+          count(t > 8, 2, 20ns) | t=5@0 t=5@10 t=9@21 t=5@30 t=9@40 t=5@45 t=5@70 t=9@44
           # a reading that comes just as the one before ceases to speak, behind another channel's
           t > 8 and u > 8 stale 30ns | u=5@134 t=9@134 u=9@164 t=9@164
           t > 8 and u > 8 stale 30ns for 5ns | u=5@134 t=9@134 u=9@164 t=9@164

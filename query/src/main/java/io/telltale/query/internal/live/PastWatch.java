@@ -158,15 +158,41 @@ final class PastWatch {
 
   /** Puts a reading behind those that are kept. */
   private static void append(long[] more, int at, long time, long bits) {
-    int count = count(more, at);
-    int slot = slot(more, at, count);
+    int turn = nextTurn(more, at);
+    keep(more, at, turn, time, bits);
+    catchUp(more, at, turn + 1, time, bits);
+  }
+
+  /** Returns the turn of the next reading to be kept, which says in which slot. */
+  static int nextTurn(long[] more, int at) {
+    return ((int) more[at + KEPT_FROM] >>> COUNT_BITS) + count(more, at);
+  }
+
+  /** Keeps the reading whose turn it is, without taking note that it is there. */
+  static void keep(long[] more, int at, int turn, long time, long bits) {
+    int slot = at + SLOTS + 2 * (turn & KEPT - 1);
     more[slot] = time;
     more[slot + 1] = bits;
+  }
+
+  /**
+   * Takes note of the readings that were kept.
+   *
+   * @param turn of the next to be kept
+   * @param time of the newest, whose value follows
+   */
+  static void catchUp(long[] more, int at, int turn, long time, long bits) {
+    int added = turn - nextTurn(more, at);
+    // below 0: more than can be counted
+    int count = added < 0 ? KEPT : Math.min(KEPT, count(more, at) + added);
+    more[at + KEPT_FROM] = (long) (turn - count & KEPT - 1) << COUNT_BITS | count;
     more[at + NEWEST] = time;
     more[at + NEWEST + 1] = bits;
-    long oldest = more[at + KEPT_FROM] >>> COUNT_BITS;
-    more[at + KEPT_FROM] =
-        count < KEPT ? more[at + KEPT_FROM] + 1 : (oldest + 1 & KEPT - 1) << COUNT_BITS | KEPT;
+  }
+
+  /** Returns the value of the newest reading that is kept. */
+  static long newestValue(long[] more, int at) {
+    return more[at + NEWEST + 1];
   }
 
   /** Puts a reading behind the first so many that are kept, but not behind all. */

@@ -13,8 +13,9 @@ import java.util.List;
  * word 0  time of the newest reading while shut
  * word 1  0-31 the first place that has to hear all readings, below 0 for none; 32-62 which limits,
  *         0 for none; 63 it is shut
- * word 2  where the one watch that has to know the newest readings keeps them (PastWatch)
- * word 3  nothing
+ * word 2  0-31 where the one watch that has to know the newest readings keeps them, 32-63 the turn
+ *         of the next (PastWatch)
+ * word 3  value of the newest reading while shut, if that matters
  * </pre>
  *
  * <p><b>Threading:</b> one thread at a time. <b>Allocation:</b> when series or gates are added.
@@ -31,6 +32,8 @@ final class SeriesGates {
   private static final int LAST = 0;
   private static final int STATE = 1;
   private static final int KEPT = 2;
+  private static final int VALUE = 3;
+  private static final long ONE_MORE = 1L << Integer.SIZE;
   private static final long SHUT = 1L << 63;
   private static final long LOW_HALF = 0xffff_ffffL;
 
@@ -72,7 +75,7 @@ final class SeriesGates {
       known[number] = of;
     }
     words[series * WORDS + STATE] = (long) number << Integer.SIZE | rest & LOW_HALF;
-    words[series * WORDS + KEPT] = kept;
+    words[series * WORDS + KEPT] = kept & LOW_HALF;
   }
 
   /** Whether there is a gate and it is shut. */
@@ -100,7 +103,13 @@ final class SeriesGates {
     // one branch, as most readings pass
     boolean passes = state < 0 & time > last & gap > 0 & gap <= of.silentNs & of.range.has(bits);
     if (passes && of.neighbours != null) {
-      passes = PastWatch.follow(more, (int) words[at + KEPT], of.neighbours, time, bits);
+      passes = of.neighbours.fit(last, words[at + VALUE], time, bits);
+      if (passes) {
+        long kept = words[at + KEPT];
+        PastWatch.keep(more, (int) kept, (int) (kept >>> Integer.SIZE), time, bits);
+        words[at + KEPT] = kept + ONE_MORE;
+        words[at + VALUE] = bits;
+      }
     }
     if (passes) {
       words[at + LAST] = time;
@@ -118,12 +127,28 @@ final class SeriesGates {
     return words[series * WORDS + LAST];
   }
 
-  void shut(int series, long time) {
-    words[series * WORDS + LAST] = time;
-    words[series * WORDS + STATE] |= SHUT;
+  void shut(int series, long time, long[] more) {
+    int at = series * WORDS;
+    words[at + LAST] = time;
+    words[at + STATE] |= SHUT;
+    if (followsNeighbours(at)) {
+      int kept = (int) words[at + KEPT];
+      words[at + VALUE] = PastWatch.newestValue(more, kept);
+      words[at + KEPT] = (long) PastWatch.nextTurn(more, kept) << Integer.SIZE | kept & LOW_HALF;
+    }
   }
 
-  void open(int series) {
-    words[series * WORDS + STATE] &= ~SHUT;
+  void open(int series, long[] more) {
+    int at = series * WORDS;
+    if (followsNeighbours(at)) {
+      long kept = words[at + KEPT];
+      int turn = (int) (kept >>> Integer.SIZE);
+      PastWatch.catchUp(more, (int) kept, turn, words[at + LAST], words[at + VALUE]);
+    }
+    words[at + STATE] &= ~SHUT;
+  }
+
+  private boolean followsNeighbours(int at) {
+    return known[(int) ((words[at + STATE] & ~SHUT) >>> Integer.SIZE)].neighbours != null;
   }
 }

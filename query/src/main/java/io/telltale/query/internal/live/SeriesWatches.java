@@ -216,7 +216,7 @@ final class SeriesWatches {
         return;
       }
     }
-    gates.shut(ofSeries, time);
+    gates.shut(ofSeries, time, more);
   }
 
   /** Has the quick watches of a series know all that was heard, and hear what comes. */
@@ -228,7 +228,7 @@ final class SeriesWatches {
           place = PlaceLayout.next(words, place)) {
         words[place * PlaceLayout.WORDS + PlaceLayout.LAST] = gates.last(ofSeries);
       }
-      gates.open(ofSeries);
+      gates.open(ofSeries, more);
     }
   }
 
