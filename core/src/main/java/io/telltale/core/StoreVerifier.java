@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads every byte of a store's manifest, catalog and segments and checks every checksum.
+ * Reads every byte of a store's manifest, catalog and segments, and what its journal holds that is
+ * not sealed, and checks every checksum.
  *
  * <p><b>Threading:</b> any thread. <b>Allocation:</b> as needed. <b>Lifetime:</b> none.
  */
@@ -15,8 +16,8 @@ public final class StoreVerifier {
   private StoreVerifier() {}
 
   /**
-   * Verifies a store; nothing is changed. What is not sealed yet lies in the journal and is checked
-   * when the store is next opened for writing.
+   * Verifies a store; nothing is changed. A journal is as long as its files say: a frame at its end
+   * whose header is lost is not known to have been there.
    *
    * @param directory the store's directory
    * @return what was found; damage is reported, not thrown
@@ -31,10 +32,11 @@ public final class StoreVerifier {
    *
    * @param files files read
    * @param blocks blocks decoded
-   * @param readings readings in them
+   * @param frames sound frames of the journal that are not sealed
+   * @param readings readings in blocks and frames
    * @param damages one line a damage, naming file and place; empty when the store is sound
    */
-  public record Report(int files, long blocks, long readings, List<String> damages) {
+  public record Report(int files, long blocks, long frames, long readings, List<String> damages) {
     /**
      * Whether no damage was found.
      *

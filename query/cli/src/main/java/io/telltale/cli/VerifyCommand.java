@@ -57,6 +57,9 @@ final class VerifyCommand implements Callable<Integer> {
             + ", "
             + Quantity.counted(report.blocks(), "block")
             + ", "
+            + (report.frames() == 0
+                ? ""
+                : Quantity.counted(report.frames(), "frame") + " of the journal, ")
             + Quantity.counted(report.readings(), "reading")
             + "\n");
     out.flush();
@@ -80,6 +83,7 @@ final class VerifyCommand implements Callable<Integer> {
       json.writeBooleanField("sound", report.damages().isEmpty());
       json.writeNumberField("files", report.files());
       json.writeNumberField("blocks", report.blocks());
+      json.writeNumberField("frames", report.frames());
       json.writeNumberField("readings", report.readings());
       json.writeArrayFieldStart("damages");
       for (String damage : report.damages()) {

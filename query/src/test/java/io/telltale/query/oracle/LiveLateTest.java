@@ -71,6 +71,8 @@ class LiveLateTest {
           "range(t, 4us) > 9",
           "flat(t, 2, 6us)",
           "debounce(t > 25, 2, 2)",
+          "debounce(t > 25, 2, 2) or jump(t) > 6",
+          "(enter t > 30 exit t < 25) or count(t > 20, 2, 6us)",
           "jump(t) > 5 stale 1us");
 
   @TempDir Path directory;

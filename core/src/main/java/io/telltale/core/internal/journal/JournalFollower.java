@@ -42,10 +42,15 @@ public final class JournalFollower implements JournalReader {
       if (taken || take(into)) {
         return RollFiles.CYCLE.toIndex(cycle, sequence);
       }
-      close();
-      cycle++;
+      leaveFile();
     }
     return Journal.NONE;
+  }
+
+  /** Goes on with the next file, whatever this one still has. */
+  public void leaveFile() {
+    close();
+    cycle++;
   }
 
   /** Opens the first file from the cycle on that has begun. */
@@ -53,9 +58,9 @@ public final class JournalFollower implements JournalReader {
     for (Path path : JournalFiles.rollFiles(files.directory())) {
       int found = RollFiles.cycleOf(path);
       if (found >= cycle) {
+        cycle = found;
         file = RollFile.open(ops, path);
         if (file != null) {
-          cycle = found;
           return true;
         }
       }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.CloseHelper;
 
-/** Opens and reads everything that is sealed, file by file, going on after damage. One use. */
+/** Opens and reads everything that there is, file by file, going on after damage. One use. */
 public final class StoreAudit {
   private static final int ATTEMPTS = 20;
 
@@ -24,6 +24,7 @@ public final class StoreAudit {
   private final List<String> damages = new ArrayList<>();
   private int files;
   private long blocks;
+  private long frames;
   private long readings;
 
   /** A segment, or why it could not be opened. */
@@ -44,13 +45,13 @@ public final class StoreAudit {
       List<Opened> segments = new ArrayList<>();
       try {
         Manifest opened = openSegments(manifest, segments);
-        checkCatalog(opened);
         segments.forEach(this::check);
+        checkUnsealed(opened);
       } finally {
         close(segments);
       }
     }
-    return new Report(files, blocks, readings, List.copyOf(damages));
+    return new Report(files, blocks, frames, readings, List.copyOf(damages));
   }
 
   private Manifest manifest() {
@@ -103,15 +104,35 @@ public final class StoreAudit {
     CloseHelper.closeAll(segments.stream().map(Opened::segment).toList());
   }
 
-  private void checkCatalog(Manifest manifest) {
+  /** The catalog, and what the journal holds of its series. */
+  private void checkUnsealed(Manifest manifest) {
+    try (Catalog catalog = catalog(manifest)) {
+      checkJournal(manifest.sealedPosition(), catalog);
+    }
+  }
+
+  private Catalog catalog(Manifest manifest) {
     files++;
     try {
       // opening reads every record
-      Catalog.openReadOnly(ops, layout.catalog(), manifest.storeId(), manifest.catalogValidLength())
-          .close();
+      return Catalog.openReadOnly(
+          ops, layout.catalog(), manifest.storeId(), manifest.catalogValidLength());
+    } catch (StoreException damage) {
+      damages.add(damage.getMessage());
+      return null;
+    }
+  }
+
+  private void checkJournal(long sealedPosition, Catalog catalog) {
+    JournalAudit journal = new JournalAudit(ops, layout.journal(), damages::add);
+    try {
+      journal.run(sealedPosition, catalog);
     } catch (StoreException damage) {
       damages.add(damage.getMessage());
     }
+    files += journal.files();
+    frames += journal.frames();
+    readings += journal.readings();
   }
 
   private void check(Opened opened) {
