@@ -4,6 +4,7 @@ import io.telltale.core.HotPath;
 import io.telltale.core.StorageFullException;
 import io.telltale.core.StoreClosedException;
 import io.telltale.core.StoreException;
+import io.telltale.core.internal.io.SystemFileOps;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +54,7 @@ public final class ChronicleJournal implements Journal {
       RetentionClock retention,
       long rollBytes,
       int firstCycle,
-      long sealedPosition) {
+      JournalFollower.Passed unsealed) {
     this.directory = directory;
     this.room = room;
     this.retention = retention;
@@ -67,13 +68,9 @@ public final class ChronicleJournal implements Journal {
             .build();
     this.appender = queue.createAppender();
     this.appender.singleThreadedCheckDisabled(true);
-    // the queue's own answer goes back from the end, and may go wrong behind a process that was
-    // killed
-    try (ChronicleReader reader = ChronicleReader.open(queue, files, sealedPosition)) {
-      this.lastPosition = Math.max(reader.skipToEnd(), sealedPosition);
-      this.appendedReadings = reader.skippedReadings();
-      this.appendedBytes = reader.skippedBytes();
-    }
+    this.lastPosition = unsealed.last();
+    this.appendedReadings = unsealed.readings();
+    this.appendedBytes = unsealed.bytes();
   }
 
   /**
@@ -101,12 +98,26 @@ public final class ChronicleJournal implements Journal {
     }
     try {
       RetentionClock retention = new RetentionClock(replayRetention);
-      return new ChronicleJournal(directory, room, retention, fileBytes, cycle, sealedPosition);
+      return new ChronicleJournal(
+          directory, room, retention, fileBytes, cycle, unsealed(directory, sealedPosition));
+    } catch (StoreException e) {
+      throw e;
     } catch (InternalError e) {
       throw new StoreException(
           "cannot open the journal file=" + directory + ": " + e.getMessage(), e);
     } catch (Exception e) {
       throw JournalFault.of("open", directory, e);
+    }
+  }
+
+  /**
+   * The queue's own answer goes back from the end, and may go wrong behind a process that was
+   * killed; its readers take a damaged header for the end.
+   */
+  private static JournalFollower.Passed unsealed(Path directory, long sealedPosition) {
+    try (JournalFollower all =
+        new JournalFollower(SystemFileOps.INSTANCE, directory, sealedPosition)) {
+      return all.passAll();
     }
   }
 

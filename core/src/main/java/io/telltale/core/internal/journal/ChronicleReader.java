@@ -15,8 +15,6 @@ final class ChronicleReader implements JournalReader {
   private final RollFiles files;
   private final long after;
   private long position = Journal.NONE;
-  private long skippedReadings;
-  private long skippedBytes;
 
   private ChronicleReader(ExcerptTailer tailer, RollFiles files, long after) {
     this.tailer = tailer;
@@ -65,38 +63,6 @@ final class ChronicleReader implements JournalReader {
         return position;
       }
     }
-  }
-
-  /**
-   * Passes every frame; returns the position of the last, {@link Journal#NONE} when there is none.
-   */
-  long skipToEnd() {
-    while (true) {
-      try (DocumentContext document = tailer.readingDocument()) {
-        if (!document.isPresent()) {
-          return position;
-        }
-        position = document.index();
-        if (position > after) {
-          Bytes<?> bytes = document.wire().bytes();
-          long length = bytes.readRemaining();
-          if (length >= FrameLayout.HEADER_BYTES) {
-            skippedReadings += bytes.readInt(bytes.readPosition() + FrameLayout.COUNT_OFFSET);
-          }
-          skippedBytes += length;
-        }
-      }
-    }
-  }
-
-  /** Readings in the frames passed behind where it stood at first. */
-  long skippedReadings() {
-    return skippedReadings;
-  }
-
-  /** Bytes of those frames. */
-  long skippedBytes() {
-    return skippedBytes;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.telltale.core.internal.journal;
 
 import io.telltale.core.internal.io.FileOps;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -46,6 +47,25 @@ public final class JournalFollower implements JournalReader {
     }
     return Journal.NONE;
   }
+
+  /** Passes every frame that there is, and tells how much that was. */
+  Passed passAll() {
+    ByteBuffer frame = ByteBuffer.allocate(FrameLayout.MAX_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    Passed passed = new Passed(after, 0, 0);
+    for (long position = poll(frame); position != Journal.NONE; position = poll(frame)) {
+      boolean counts = frame.limit() >= FrameLayout.HEADER_BYTES;
+      int readings = counts ? frame.getInt(FrameLayout.COUNT_OFFSET) : 0;
+      passed = new Passed(position, passed.readings + readings, passed.bytes + frame.limit());
+    }
+    return passed;
+  }
+
+  /**
+   * Frames that were passed.
+   *
+   * @param last position of the last, or where it stood when there was none
+   */
+  record Passed(long last, long readings, long bytes) {}
 
   /** Goes on with the next file, whatever this one still has. */
   public void leaveFile() {

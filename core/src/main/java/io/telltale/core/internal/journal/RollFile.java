@@ -98,6 +98,9 @@ final class RollFile implements AutoCloseable {
       int begin = (int) (at - windowAt) + Integer.BYTES;
       int header = window.getInt(begin - Integer.BYTES);
       int length = header & LENGTH_MASK;
+      if ((header & META_DATA) != 0) {
+        checkOwn(begin, length);
+      }
       at = behind(at, length);
       if ((header & META_DATA) == 0 && sequence++ >= from) {
         into.clear();
@@ -107,6 +110,13 @@ final class RollFile implements AutoCloseable {
       }
     }
     return NONE;
+  }
+
+  private void checkOwn(int begin, int length) {
+    boolean frame = length >= Integer.BYTES && window.getInt(begin) == FrameLayout.MAGIC;
+    if (frame) {
+      throw new CorruptStoreException(file.path(), at, "a frame that is marked as none");
+    }
   }
 
   /** Reads on; returns whether there is something complete. */
@@ -125,22 +135,31 @@ final class RollFile implements AutoCloseable {
     long end = at;
     while (end + Integer.BYTES <= at + bytes) {
       int header = window.getInt((int) (end - at));
-      if (!isComplete(header)) {
-        break;
-      }
+      boolean complete = isComplete(header);
       long next = behind(end, header & LENGTH_MASK);
-      if (end > at && next > at + bytes) {
-        break;
+      if (end == at) {
+        checkFirst(header);
       }
-      if (end + Integer.BYTES + (header & LENGTH_MASK) > file.size()) {
-        throw new CorruptStoreException(
-            file.path(),
-            end,
-            "a document of " + (header & LENGTH_MASK) + " bytes, for which the file is too short");
+      if (!complete || end > at && next > at + bytes) {
+        break;
       }
       end = next;
     }
     return end;
+  }
+
+  /** Of the next document; what comes before a damaged one is handed over first. */
+  private void checkFirst(int header) throws IOException {
+    int length = header & LENGTH_MASK;
+    String fault = null;
+    if (isComplete(header) && at + Integer.BYTES + length > file.size()) {
+      fault = "a document of " + length + " bytes, for which the file is too short";
+    } else if ((header & NOT_COMPLETE) != 0 && length != 0) {
+      fault = "a document that is not complete and has a length";
+    }
+    if (fault != null) {
+      throw new CorruptStoreException(file.path(), at, fault);
+    }
   }
 
   private static boolean isComplete(int header) {

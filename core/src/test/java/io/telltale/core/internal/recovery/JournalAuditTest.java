@@ -1,10 +1,12 @@
 package io.telltale.core.internal.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telltale.core.ChannelSpec;
 import io.telltale.core.Kind;
 import io.telltale.core.StoreConfig;
+import io.telltale.core.StoreException;
 import io.telltale.core.StoreVerifier;
 import io.telltale.core.StoreVerifier.Report;
 import io.telltale.core.TelemetryStore;
@@ -54,10 +56,10 @@ class JournalAuditTest {
       int channel = store.channels().register(ChannelSpec.of("c", Kind.LONG)).id();
       int series = store.series(store.devices().register("d"), channel);
       StoreAccess.catalog(store).flush();
-      append(store, series);
+      append(store, series, 0);
       store.seal();
       for (int i = 0; i < FRAMES; i++) {
-        append(store, series);
+        append(store, series, i + 1);
       }
       copy(written, copy);
     }
@@ -65,10 +67,10 @@ class JournalAuditTest {
     findFrames();
   }
 
-  private static void append(TelemetryStore store, int series) {
+  private static void append(TelemetryStore store, int series, int frame) {
     FrameWriter writer = new FrameWriter();
     for (int i = 0; i < READINGS; i++) {
-      writer.add(series, i, i);
+      writer.add(series, frame * READINGS + i, i);
     }
     store.awaitIndexed(StoreAccess.journal(store).append(writer.layOut()));
   }
@@ -133,13 +135,15 @@ class JournalAuditTest {
   }
 
   @Test
-  void namesALengthThatIsDamaged() throws IOException {
-    for (int bit = 0; bit < Integer.SIZE - 2; bit++) {
-      int at = firstFrame - Integer.BYTES + bit / Byte.SIZE;
+  void namesAFrameWhoseLengthIsDamagedAndReadsThoseBeforeIt() throws IOException {
+    int last = firstFrame + (FRAMES - 1) * stride;
+    for (int bit = 0; bit < Integer.SIZE; bit++) {
+      int at = last - Integer.BYTES + bit / Byte.SIZE;
       flip(at, 1 << bit % Byte.SIZE);
       Report report = StoreVerifier.verify(copy);
       assertThat(report.damages()).as("bit %d", bit).isNotEmpty();
       assertThat(report.damages().get(0)).contains(file.getFileName().toString());
+      assertThat(report.frames()).isEqualTo(FRAMES - 1);
       flip(at, 1 << bit % Byte.SIZE);
     }
   }
@@ -154,5 +158,22 @@ class JournalAuditTest {
     assertThat(report.damages()).hasSize(1);
     assertThat(report.damages().get(0)).contains(file.toString(), "not a file of a journal");
     assertThat(report.frames()).isEqualTo(FRAMES + 1);
+  }
+
+  @Test
+  void aWriterDoesNotTakeADamagedHeaderForTheEnd() throws IOException {
+    for (int bit = 0; bit < Integer.SIZE; bit++) {
+      int at = firstFrame - Integer.BYTES + bit / Byte.SIZE;
+      flip(at, 1 << bit % Byte.SIZE);
+      assertThatThrownBy(() -> TelemetryStore.open(copy).close())
+          .as("bit %d", bit)
+          .isInstanceOf(StoreException.class)
+          .hasStackTraceContaining(file.getFileName().toString());
+      flip(at, 1 << bit % Byte.SIZE);
+    }
+    TelemetryStore.open(copy).close();
+    Report report = StoreVerifier.verify(copy);
+    assertThat(report.damages()).isEmpty();
+    assertThat(report.readings()).isEqualTo(READINGS * (FRAMES + 1));
   }
 }
