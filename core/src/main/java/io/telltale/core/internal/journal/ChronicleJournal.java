@@ -85,23 +85,24 @@ public final class ChronicleJournal implements Journal {
   public static ChronicleJournal open(
       Path directory, long rollBytes, Duration replayRetention, long sealedPosition) {
     JvmFlags.require();
-    JournalFiles.deleteUnfinished(directory);
+    // a file of a process before may be ended, and what a reader has open is never written again
     int cycle = sealedPosition == NONE ? FIRST_CYCLE : RollFiles.CYCLE.toCycle(sealedPosition) + 1;
-    List<Path> rollFiles = JournalFiles.rollFiles(directory);
-    for (Path file : rollFiles) {
-      cycle = Math.max(cycle, RollFiles.cycleOf(file));
+    for (Path file : JournalFiles.rollFiles(directory)) {
+      cycle = Math.max(cycle, RollFiles.cycleOf(file) + 1);
     }
+    JournalFiles.deleteUnfinished(directory);
+    JournalFollower.Passed unsealed = unsealed(directory, sealedPosition);
+    List<Path> rollFiles = JournalFiles.rollFiles(directory);
     long fileBytes = Math.min(rollBytes, ChronicleQueues.BLOCK_BYTES * 7 / 8);
     JournalRoom room = new JournalRoom(directory, fileBytes);
     if (rollFiles.isEmpty()) {
       room.requireForNewFile();
+    } else {
+      RollFile.end(SystemFileOps.INSTANCE, rollFiles.get(rollFiles.size() - 1));
     }
     try {
       RetentionClock retention = new RetentionClock(replayRetention);
-      return new ChronicleJournal(
-          directory, room, retention, fileBytes, cycle, unsealed(directory, sealedPosition));
-    } catch (StoreException e) {
-      throw e;
+      return new ChronicleJournal(directory, room, retention, fileBytes, cycle, unsealed);
     } catch (InternalError e) {
       throw new StoreException(
           "cannot open the journal file=" + directory + ": " + e.getMessage(), e);

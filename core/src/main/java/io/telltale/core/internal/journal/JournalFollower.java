@@ -1,21 +1,21 @@
 package io.telltale.core.internal.journal;
 
+import io.telltale.core.CorruptStoreException;
 import io.telltale.core.internal.io.FileOps;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Reads a journal that another process writes, changing nothing.
  *
- * <p><b>Threading:</b> one thread. <b>Allocation:</b> a map for each file, and what it takes to
- * list the directory when there is no frame. <b>Lifetime:</b> close it.
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> a window, and what it takes to list the
+ * directory when there is no frame. <b>Lifetime:</b> close it.
  */
 public final class JournalFollower implements JournalReader {
   private final FileOps ops;
   private final RollFiles files;
   private final long after;
+  private final ByteBuffer window = RollFile.window();
   private RollFile file;
   private int cycle;
   private int sequence = RollFile.NONE;
@@ -35,27 +35,49 @@ public final class JournalFollower implements JournalReader {
   @Override
   public long poll(ByteBuffer into) {
     while (file != null || openNext()) {
-      // a file is ended before the next is begun: what came meanwhile is there when asked again
       boolean taken = take(into);
-      if (!taken && !isEnded()) {
-        return Journal.NONE;
-      }
-      if (taken || take(into)) {
+      boolean laterBegun = !taken && isLaterBegun();
+      // a file is ended before a later one is begun: what came until then is there when asked again
+      if (taken || laterBegun && take(into)) {
         return RollFiles.CYCLE.toIndex(cycle, sequence);
+      }
+      boolean over = file.isEnded() || laterBegun && file.isGone(ops);
+      if (!over) {
+        waitForMore(laterBegun);
+        return Journal.NONE;
       }
       leaveFile();
     }
     return Journal.NONE;
   }
 
-  /** Passes every frame that there is, and tells how much that was. */
+  private void waitForMore(boolean laterBegun) {
+    if (laterBegun) {
+      throw file.unended();
+    }
+    if (file.isUntouched()) {
+      // it may be deleted, and made anew by the next writer
+      close();
+    }
+  }
+
+  /**
+   * Checks every frame that there is, and tells how much that was.
+   *
+   * @throws CorruptStoreException when one is damaged
+   */
   Passed passAll() {
-    ByteBuffer frame = ByteBuffer.allocate(FrameLayout.MAX_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    Frame frame = new Frame();
     Passed passed = new Passed(after, 0, 0);
-    for (long position = poll(frame); position != Journal.NONE; position = poll(frame)) {
-      boolean counts = frame.limit() >= FrameLayout.HEADER_BYTES;
-      int readings = counts ? frame.getInt(FrameLayout.COUNT_OFFSET) : 0;
-      passed = new Passed(position, passed.readings + readings, passed.bytes + frame.limit());
+    for (long position = poll(frame.bytes());
+        position != Journal.NONE;
+        position = poll(frame.bytes())) {
+      String fault = frame.check();
+      if (fault != null) {
+        throw new CorruptStoreException(Path.of(place()), -1, fault);
+      }
+      long bytes = frame.bytes().limit();
+      passed = new Passed(position, passed.readings + frame.count(), passed.bytes + bytes);
     }
     return passed;
   }
@@ -79,7 +101,7 @@ public final class JournalFollower implements JournalReader {
       int found = RollFiles.cycleOf(path);
       if (found >= cycle) {
         cycle = found;
-        file = RollFile.open(ops, path);
+        file = RollFile.open(ops, path, window);
         if (file != null) {
           return true;
         }
@@ -96,9 +118,17 @@ public final class JournalFollower implements JournalReader {
     return taken != RollFile.NONE;
   }
 
-  private boolean isEnded() {
-    List<Path> all = JournalFiles.rollFiles(files.directory());
-    return !all.isEmpty() && RollFiles.cycleOf(all.get(all.size() - 1)) > cycle;
+  private boolean isLaterBegun() {
+    for (Path path : JournalFiles.rollFiles(files.directory())) {
+      if (RollFiles.cycleOf(path) > cycle) {
+        try (RollFile later = RollFile.open(ops, path, RollFile.window())) {
+          if (later != null) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   @Override

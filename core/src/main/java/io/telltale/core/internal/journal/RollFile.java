@@ -7,8 +7,10 @@ import io.telltale.core.internal.io.IoFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.agrona.BitUtil;
 
 /**
@@ -19,8 +21,8 @@ import org.agrona.BitUtil;
  * <p>A window of the file is read twice: headers that are complete in the first copy say how much
  * of the second can be trusted, for a header is written behind what it is the header of.
  *
- * <p><b>Threading:</b> one thread. <b>Allocation:</b> a window. <b>Lifetime:</b> close it; a file
- * that is deleted keeps its blocks until then.
+ * <p><b>Threading:</b> one thread. <b>Allocation:</b> none once open. <b>Lifetime:</b> close it; a
+ * file that is deleted keeps its blocks until then.
  */
 final class RollFile implements AutoCloseable {
   static final int NONE = -1;
@@ -33,6 +35,9 @@ final class RollFile implements AutoCloseable {
 
   private static final int LENGTH_MASK = META_DATA - 1;
 
+  /** In place of a header: no document follows. */
+  private static final int END = NOT_COMPLETE | META_DATA;
+
   /** What the first document holds first: the name of a field, {@code header}. */
   private static final ByteBuffer FIRST =
       ByteBuffer.wrap(new byte[] {(byte) 0xb9, 6, 'h', 'e', 'a', 'd', 'e', 'r'});
@@ -41,8 +46,7 @@ final class RollFile implements AutoCloseable {
   private static final int WINDOW_BYTES = 256 << 10;
 
   private final FileHandle file;
-  private final ByteBuffer window =
-      ByteBuffer.allocateDirect(WINDOW_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer window;
   private long windowAt;
   private long at;
 
@@ -51,16 +55,22 @@ final class RollFile implements AutoCloseable {
 
   private int sequence;
 
-  private RollFile(FileHandle file) {
+  private RollFile(FileHandle file, ByteBuffer window) {
     this.file = file;
+    this.window = window;
+  }
+
+  /** Makes what a file is read into; one file at a time may have it. */
+  static ByteBuffer window() {
+    return ByteBuffer.allocate(WINDOW_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Opens a file; returns null when it is gone, or nobody has finished its first header. */
-  static RollFile open(FileOps ops, Path path) {
+  static RollFile open(FileOps ops, Path path, ByteBuffer window) {
     RollFile opened = null;
     boolean begun = false;
     try {
-      opened = new RollFile(ops.openRead(path));
+      opened = new RollFile(ops.openRead(path), window);
       begun = opened.isBegun();
       return begun ? opened : null;
     } catch (NoSuchFileException gone) {
@@ -110,6 +120,56 @@ final class RollFile implements AutoCloseable {
       }
     }
     return NONE;
+  }
+
+  /** Whether no frame will ever follow. */
+  boolean isEnded() {
+    try {
+      return read(at, Integer.BYTES) == Integer.BYTES && window.getInt(0) == END;
+    } catch (IOException e) {
+      throw IoFailure.of("read the journal", file.path(), e);
+    }
+  }
+
+  /** Whether no frame was passed yet. */
+  boolean isUntouched() {
+    return sequence == 0;
+  }
+
+  /** Whether the file was deleted. */
+  boolean isGone(FileOps ops) {
+    return !ops.exists(file.path());
+  }
+
+  /** Says that what follows is missing. */
+  CorruptStoreException unended() {
+    return new CorruptStoreException(
+        file.path(), at, "the file does not go on and has no end, though a later one has begun");
+  }
+
+  /**
+   * Marks the end of a file that a killed process left: Chronicle would wait ten seconds for
+   * whoever began a frame there. Only for the one who may write.
+   */
+  static void end(FileOps ops, Path path) {
+    try (RollFile left = open(ops, path, window())) {
+      ByteBuffer nothing = ByteBuffer.allocate(0);
+      while (left.next(nothing, Long.MAX_VALUE) != NONE) {
+        // up to the end
+      }
+      if (!left.isEnded()) {
+        left.write(END);
+      }
+    }
+  }
+
+  private void write(int header) {
+    ByteBuffer word = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE)) {
+      channel.write(word.putInt(0, header), at);
+    } catch (IOException e) {
+      throw IoFailure.of("end the journal", file.path(), e);
+    }
   }
 
   private void checkOwn(int begin, int length) {

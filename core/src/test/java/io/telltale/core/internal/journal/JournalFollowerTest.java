@@ -10,15 +10,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** That it reads what Chronicle's own reader does is asked throughout ChronicleJournalTest. */
 class JournalFollowerTest {
@@ -158,6 +163,116 @@ class JournalFollowerTest {
           .hasMessageContaining(file.toString())
           .hasMessageContaining(String.valueOf(offset))
           .hasMessageContaining(what);
+    }
+  }
+
+  /** Where the header of a document of a file is; frames count from 0, the last is the end. */
+  private static long header(Path file, int wanted) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      ByteBuffer word = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      int frames = 0;
+      for (long at = 0; ; ) {
+        channel.read(word.clear(), at);
+        int header = word.getInt(0);
+        boolean isFrame = header > 0 && (header & 1 << 30) == 0;
+        if (header <= 0 || isFrame && frames++ == wanted) {
+          return at;
+        }
+        at = (at + Integer.BYTES + (header & (1 << 30) - 1) + 3) & ~3L;
+      }
+    }
+  }
+
+  private static void write(Path file, long at, int word) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      channel.write(bytes.putInt(0, word), at);
+    }
+  }
+
+  /** A writer that is killed while it begins the next file, or a frame. */
+  @ParameterizedTest
+  @ValueSource(strings = {"no file", "empty", "zero", "half-made", "frame"})
+  @Timeout(8)
+  void aWriterGoesOnBehindOneThatWasKilled(String left) throws IOException {
+    List<Long> appended = new ArrayList<>();
+    try (ChronicleJournal journal = open(directory, 64 << 10)) {
+      while (JournalFiles.rollFiles(directory).size() < 2) {
+        appended.add(append(journal, 1000));
+      }
+    }
+    List<Path> files = JournalFiles.rollFiles(directory);
+    Path next = files.get(1);
+    if (left.equals("frame")) {
+      write(next, header(next, Integer.MAX_VALUE), RollFile.NOT_COMPLETE);
+    } else {
+      appended.remove(appended.size() - 1);
+      Files.delete(next);
+    }
+    switch (left) {
+      case "empty" -> Files.createFile(next);
+      case "zero" -> Files.write(next, new byte[1 << 20]);
+      case "half-made" -> Files.write(next, new byte[] {0, 0, 0, (byte) 0x80, 0, 0, 0, 0});
+      default -> assertThat(left).isIn("no file", "frame");
+    }
+    try (JournalFollower follower = follow(Journal.NONE)) {
+      List<Long> followed = takeAll(follower);
+      assertThat(followed).isEqualTo(appended);
+      for (int round = 0; round < 2; round++) {
+        try (ChronicleJournal journal = open(directory, 64 << 10)) {
+          appended.add(append(journal, 3));
+          appended.add(append(journal, 3));
+          assertThat(takeAll(journal.readAfter(Journal.NONE))).isEqualTo(appended);
+        }
+        followed.addAll(takeAll(follower));
+        assertThat(followed).isEqualTo(appended);
+      }
+    }
+  }
+
+  @Test
+  void aFileThatDoesNotGoOnAndHasNoEndIsDamaged() throws IOException {
+    try (ChronicleJournal journal = open(directory, 64 << 10)) {
+      for (int i = 0; i < 20; i++) {
+        append(journal, 1000);
+      }
+    }
+    Path first = JournalFiles.rollFiles(directory).get(0);
+    long second = header(first, 1);
+    for (int lost : new int[] {0, RollFile.NOT_COMPLETE}) {
+      write(first, second, lost);
+      assertDamaged(first, second, "has no end");
+      assertThatThrownBy(() -> open(directory, 64 << 10))
+          .isInstanceOf(CorruptStoreException.class)
+          .hasMessageContaining(first.toString())
+          .hasMessageContaining(String.valueOf(second));
+    }
+  }
+
+  /** A writer that was killed left a file without a frame; the next one deletes it. */
+  @Test
+  void doesNotStayWithAFileThatWasDeletedAndMadeAnew() throws IOException {
+    try (ChronicleJournal journal = open(directory, 64 << 10)) {
+      append(journal, 3);
+    }
+    Path file = JournalFiles.rollFiles(directory).get(0);
+    long size = Files.size(file);
+    long first = header(file, 0);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(first);
+      channel.write(ByteBuffer.allocate(1), size - 1);
+    }
+    try (JournalFollower follower = follow(Journal.NONE)) {
+      assertThat(takeAll(follower)).isEmpty();
+      try (ChronicleJournal journal = open(directory, 64 << 10)) {
+        journal.closeAfter(journal.lastPosition());
+      }
+      assertThat(directory).isEmptyDirectory();
+      try (ChronicleJournal journal = open(directory, 64 << 10)) {
+        long appended = append(journal, 3);
+        assertThat(JournalFiles.rollFiles(directory)).containsExactly(file);
+        assertThat(takeAll(follower)).containsExactly(appended);
+      }
     }
   }
 }
