@@ -153,6 +153,10 @@ final class RollFile implements AutoCloseable {
    */
   static void end(FileOps ops, Path path) {
     try (RollFile left = open(ops, path, window())) {
+      if (left == null) {
+        // it has no header: what there is in it only Chronicle may know
+        return;
+      }
       ByteBuffer nothing = ByteBuffer.allocate(0);
       while (left.next(nothing, Long.MAX_VALUE) != NONE) {
         // up to the end
