@@ -173,7 +173,9 @@ public final class ChronicleJournal implements Journal {
     fileEnd = 0;
   }
 
-  /** A file that this journal has not written to yet may not exist, or hold frames already. */
+  /**
+   * A file without a frame may not exist yet; it does when its first frame could not be written.
+   */
   private void makeRoom(int length) {
     Path file = files.fileOf(cycle);
     if (fileEnd > 0) {

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * Reads a journal that another process writes, changing nothing.
+ * Reads a journal, changing nothing: one that another process writes, or that one left.
  *
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> a window, and what it takes to list the
  * directory when there is no frame. <b>Lifetime:</b> close it.
