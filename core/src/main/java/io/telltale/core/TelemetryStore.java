@@ -74,14 +74,15 @@ public final class TelemetryStore implements AutoCloseable {
 
   /**
    * Opens for writing with default settings, creating the store when the directory is empty or
-   * absent. Whatever an earlier writer committed is visible on return, also after it was killed.
+   * absent. Whatever an earlier writer committed is visible on return, also after it was killed;
+   * what damage took from its journal, {@link #recovery} tells.
    *
    * @param directory the store's directory
    * @return the open store
    * @throws MissingJvmFlagsException when the JVM lacks the flags that writing needs; the message
    *     has the line to add
    * @throws StoreLockedException when another writer has the store open
-   * @throws CorruptStoreException when a file is damaged
+   * @throws CorruptStoreException when a file other than the journal's is damaged
    */
   public static TelemetryStore open(Path directory) {
     return open(StoreConfig.builder(directory).build());
@@ -95,7 +96,7 @@ public final class TelemetryStore implements AutoCloseable {
    * @throws MissingJvmFlagsException when the JVM lacks the flags that writing needs; the message
    *     has the line to add
    * @throws StoreLockedException when another writer has the store open
-   * @throws CorruptStoreException when a file is damaged
+   * @throws CorruptStoreException when a file other than the journal's is damaged
    */
   public static TelemetryStore open(StoreConfig config) {
     StoreEngine engine = StoreEngine.open(config, SystemFileOps.INSTANCE);
@@ -110,7 +111,7 @@ public final class TelemetryStore implements AutoCloseable {
    * @param directory the store's directory
    * @return the open store
    * @throws StoreException when there is no store
-   * @throws CorruptStoreException when a file is damaged
+   * @throws CorruptStoreException when a file other than the journal's is damaged
    */
   public static TelemetryStore openReadOnly(Path directory) {
     StoreLayout layout = new StoreLayout(directory);
@@ -251,6 +252,18 @@ public final class TelemetryStore implements AutoCloseable {
    */
   public long unsealedBytes() {
     return follower == null ? 0 : follower.unsealedBytes();
+  }
+
+  /**
+   * Tells what opening the store found: damage in the journal never keeps a store from being
+   * opened. What is intact there is kept; a writer seals it and moves the damaged files to {@code
+   * set-aside/}. Of a store that was opened for reading only, what it met since, which it passed
+   * over.
+   *
+   * @return the report
+   */
+  public RecoveryReport recovery() {
+    return engine != null ? engine.recovery() : follower.recovery();
   }
 
   /**

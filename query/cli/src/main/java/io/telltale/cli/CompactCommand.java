@@ -23,14 +23,11 @@ final class CompactCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    db.requireExisting();
-    // Opening for writing would make a store of a folder that is none.
-    TelemetryStore.openReadOnly(db.directory()).close();
     return ProgressLine.during(TelltaleCommand.streams(spec), () -> "merging ...", this::compact);
   }
 
   private int compact() {
-    try (TelemetryStore store = TelemetryStore.open(db.directory())) {
+    try (TelemetryStore store = db.openExistingForWriting()) {
       store.compact();
     }
     return ExitCode.DONE;

@@ -11,7 +11,10 @@ final class ExitCode {
   /** Not done: wrong arguments, no such store or channel, a rule that cannot be read, a lock. */
   static final int USAGE = 2;
 
-  /** A file of the store is damaged, or of a format that this build does not read. */
+  /**
+   * A file of the store is damaged, or of a format that this build does not read. When it is the
+   * journal, the command did what was asked all the same, with what is intact.
+   */
   static final int DAMAGED = 3;
 
   private ExitCode() {}

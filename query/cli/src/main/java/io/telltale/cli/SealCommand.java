@@ -22,14 +22,11 @@ final class SealCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    db.requireExisting();
-    // Opening for writing would make a store of a folder that is none.
-    TelemetryStore.openReadOnly(db.directory()).close();
     return ProgressLine.during(TelltaleCommand.streams(spec), () -> "sealing ...", this::seal);
   }
 
   private int seal() {
-    try (TelemetryStore store = TelemetryStore.open(db.directory())) {
+    try (TelemetryStore store = db.openExistingForWriting()) {
       store.seal();
     }
     return ExitCode.DONE;

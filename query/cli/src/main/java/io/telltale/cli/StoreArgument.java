@@ -1,5 +1,7 @@
 package io.telltale.cli;
 
+import io.telltale.cli.output.ControlText;
+import io.telltale.core.RecoveryReport;
 import io.telltale.core.TelemetryStore;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -20,10 +22,14 @@ final class StoreArgument {
     return directory;
   }
 
-  /** Opens for reading only; says so when this JVM has too little memory to show everything. */
+  /**
+   * Opens for reading only; says so when this JVM has too little memory to show everything, or the
+   * journal is damaged.
+   */
   TelemetryStore openReadOnly() {
     requireExisting();
     TelemetryStore store = TelemetryStore.openReadOnly(directory);
+    tellDamage(store.recovery());
     long unsealedBytes = store.unsealedBytes();
     if (unsealedBytes > 0) {
       PrintWriter err = TelltaleCommand.streams(command).err();
@@ -43,7 +49,33 @@ final class StoreArgument {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new CommandFailure(ExitCode.USAGE, "no store: " + directory + " is not a folder");
     }
-    return TelemetryStore.open(directory);
+    TelemetryStore store = TelemetryStore.open(directory);
+    tellDamage(store.recovery());
+    return store;
+  }
+
+  /** Opens for writing what is a store already. */
+  TelemetryStore openExistingForWriting() {
+    requireExisting();
+    // opening for writing would make a store of a folder that is none
+    TelemetryStore.openReadOnly(directory).close();
+    return openForWriting();
+  }
+
+  /** What is intact is answered or kept, and the command ends with {@link ExitCode#DAMAGED}. */
+  private void tellDamage(RecoveryReport report) {
+    if (!report.hasDamage()) {
+      return;
+    }
+    TelltaleCommand.noteDamage(command);
+    PrintWriter err = TelltaleCommand.streams(command).err();
+    for (String damage : report.damages()) {
+      err.println("note: " + ControlText.visible(damage));
+    }
+    for (Path file : report.setAside()) {
+      err.println("note: what is intact was sealed, and the damaged file moved to " + file);
+    }
+    err.flush();
   }
 
   void requireExisting() {

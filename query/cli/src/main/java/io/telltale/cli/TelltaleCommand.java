@@ -47,6 +47,7 @@ final class TelltaleCommand implements Runnable {
   private boolean debug;
 
   @Spec private CommandSpec spec;
+  private boolean metDamage;
 
   TelltaleCommand(Streams streams) {
     this.streams = streams;
@@ -70,7 +71,8 @@ final class TelltaleCommand implements Runnable {
             .setExecutionExceptionHandler(root.new Failures())
             .setParameterExceptionHandler(root.new Misuse());
     try {
-      return commandLine.execute(arguments);
+      int code = commandLine.execute(arguments);
+      return code == ExitCode.DONE && root.metDamage ? ExitCode.DAMAGED : code;
     } catch (Error e) {
       // The JVM would end with 1, which means something else here.
       streams.err().println("telltale: " + e);
@@ -85,6 +87,11 @@ final class TelltaleCommand implements Runnable {
   /** The streams of the run that a command belongs to. */
   static Streams streams(CommandSpec command) {
     return ((TelltaleCommand) command.root().userObject()).streams;
+  }
+
+  /** Makes the run end with {@link ExitCode#DAMAGED}, though the command does what was asked. */
+  static void noteDamage(CommandSpec command) {
+    ((TelltaleCommand) command.root().userObject()).metDamage = true;
   }
 
   @Override

@@ -83,6 +83,27 @@ final class DamageTest {
     assertThat(Telltale.run("verify", db).exitCode()).isEqualTo(ExitCode.DONE);
   }
 
+  @Test
+  void aDamagedJournalIsToldOfAndWhatIsIntactAnsweredUntilAWriterSetsItAside() throws IOException {
+    String whole = range().out();
+    Path journal = Files.writeString(db.resolve("journal").resolve("19700105F.cq4"), "no queue");
+    Telltale reader = range();
+    assertThat(reader.exitCode()).isEqualTo(ExitCode.DAMAGED);
+    assertThat(reader.out()).isEqualTo(whole);
+    assertThat(reader.err()).startsWith("note: damaged file=" + journal + " offset=0: ");
+    assertThat(Telltale.run("verify", db).exitCode()).isEqualTo(ExitCode.DAMAGED);
+    assertThat(journal).exists();
+    Telltale writer = Telltale.run("seal", db);
+    assertThat(writer.exitCode()).isEqualTo(ExitCode.DAMAGED);
+    assertThat(writer.err()).contains("damaged file=" + journal, "moved to " + db);
+    assertThat(journal).doesNotExist();
+    assertThat(db.resolve("set-aside").resolve("19700105F.cq4.damaged")).hasContent("no queue");
+    for (String command : List.of("verify", "seal")) {
+      assertThat(Telltale.run(command, db).exitCode()).isEqualTo(ExitCode.DONE);
+    }
+    assertThat(range().out()).isEqualTo(whole);
+  }
+
   private Telltale range() {
     return Telltale.run("range", db, "fridge.temperature", "--device", "SN-1");
   }

@@ -1,6 +1,5 @@
 package io.telltale.core.internal.engine;
 
-import io.telltale.core.CorruptStoreException;
 import io.telltale.core.HotPath;
 import io.telltale.core.internal.catalog.Catalog;
 import io.telltale.core.internal.head.HeadArena;
@@ -8,13 +7,12 @@ import io.telltale.core.internal.journal.Frame;
 import io.telltale.core.internal.journal.Journal;
 import io.telltale.core.internal.journal.JournalReader;
 import io.telltale.core.internal.view.ReadingTap;
-import java.nio.file.Path;
 import org.agrona.concurrent.Agent;
 
 /**
- * Tails the journal, checks each frame and routes each reading to its series' head. When sealing
- * lags it waits, and the lag lies on disk; while it waits, and while all is indexed and someone
- * waits for sealing, it helps the sealer.
+ * Tails the journal and routes each reading to its series' head. When sealing lags it waits, and
+ * the lag lies on disk; while it waits, and while all is indexed and someone waits for sealing, it
+ * helps the sealer.
  *
  * <p><b>Threading:</b> one thread. <b>Allocation:</b> a step allocates nothing but state lines of
  * new series.
@@ -29,16 +27,25 @@ public final class Indexer implements Agent {
   private final Progress progress;
   private final SharedSealing sealing;
   private final Frame frame = new Frame();
+  private final long leftEnd;
   private long waiting = Journal.NONE;
   private volatile ReadingTap tap = ReadingTap.NONE;
 
+  /**
+   * Makes one.
+   *
+   * @param leftEnd position of the last frame that a process before left: up to there readings of
+   *     unknown series are left out, for the catalog may have lost them
+   */
   Indexer(
       JournalReader reader,
+      long leftEnd,
       Catalog catalog,
       Heads heads,
       Progress progress,
       SharedSealing sealing) {
     this.reader = reader;
+    this.leftEnd = leftEnd;
     this.catalog = catalog;
     this.heads = heads;
     this.progress = progress;
@@ -72,10 +79,7 @@ public final class Indexer implements Agent {
   private int step() {
     int work = 0;
     if (waiting == Journal.NONE) {
-      waiting = reader.poll(frame.bytes());
-      if (waiting != Journal.NONE) {
-        check(frame.check());
-      }
+      waiting = reader.poll(frame);
     }
     if (waiting != Journal.NONE && heads.makeRoom(frame.count(), catalog.seriesCount())) {
       index();
@@ -100,17 +104,18 @@ public final class Indexer implements Agent {
 
   private void index() {
     int known = catalog.seriesCount();
-    if (!frame.hasSeriesBelow(known)) {
-      check("a reading of a series that the catalog does not know");
+    boolean whole = frame.hasSeriesBelow(known);
+    if (!whole && waiting > leftEnd) {
+      throw reader.damaged("a reading of a series that the catalog does not know");
     }
     ReadingTap hears = tap;
-    boolean whole = false;
+    boolean done = false;
     hears.beginFrame();
     try {
-      index(heads.active(), known, hears);
-      whole = true;
+      index(heads.active(), known, whole, hears);
+      done = true;
     } finally {
-      if (whole) {
+      if (done) {
         hears.endFrame();
       } else {
         hears.abandonFrame();
@@ -120,14 +125,15 @@ public final class Indexer implements Agent {
     waiting = Journal.NONE;
   }
 
-  private void index(HeadArena head, int known, ReadingTap hears) {
+  private void index(HeadArena head, int known, boolean whole, ReadingTap hears) {
     int[] series = frame.series();
     long[] times = frame.times();
     long[] values = frame.values();
     int count = frame.count();
     long newest = Long.MIN_VALUE;
     for (int from = 0; from < count; ) {
-      int n = frame.take(from);
+      int taken = frame.take(from);
+      int n = whole ? taken : frame.keepKnown(taken, known);
       if (known > SERIES_IN_CACHE) {
         head.fetch(series, n);
       }
@@ -136,15 +142,9 @@ public final class Indexer implements Agent {
         newest = Math.max(newest, times[i]);
       }
       hears.readings(series, times, values, n);
-      from += n;
+      from += taken;
     }
     head.endFrame(waiting, count, frame.bytes().limit(), newest);
-  }
-
-  private void check(String fault) {
-    if (fault != null) {
-      throw new CorruptStoreException(Path.of(reader.place()), -1, fault);
-    }
   }
 
   @Override

@@ -8,9 +8,9 @@ import io.telltale.core.internal.journal.Frame;
 import io.telltale.core.internal.journal.Journal;
 import io.telltale.core.internal.journal.JournalReader;
 import io.telltale.core.internal.view.ReadingTap;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A reader's own copy of what the writer has not sealed yet: as many arenas as the journal asks for
@@ -23,6 +23,7 @@ final class LiveHeads {
 
   private final Catalog catalog;
   private final FileOps ops;
+  private final Consumer<CorruptStoreException> damages;
   private final Frame frame = new Frame();
   private final List<HeadArena> heads = new ArrayList<>();
   private final List<HeadArena> spare = new ArrayList<>();
@@ -32,10 +33,19 @@ final class LiveHeads {
   private long tapped = Journal.NONE;
 
   private boolean full;
+  private long frames;
+  private long readings;
+  private long refused;
 
-  LiveHeads(Catalog catalog, FileOps ops) {
+  /**
+   * Makes one.
+   *
+   * @param damages told of frames with readings that cannot be taken
+   */
+  LiveHeads(Catalog catalog, FileOps ops, Consumer<CorruptStoreException> damages) {
     this.catalog = catalog;
     this.ops = ops;
+    this.damages = damages;
   }
 
   /** Heads in order of arrival. */
@@ -53,6 +63,26 @@ final class LiveHeads {
     return skips;
   }
 
+  /** Position of the last frame that was ever taken, or is sealed. */
+  long lastPosition() {
+    return tapped;
+  }
+
+  /** Frames that are here. */
+  long frames() {
+    return frames;
+  }
+
+  /** Readings that are here. */
+  long readings() {
+    return readings;
+  }
+
+  /** Readings of those frames that are not, because the catalog does not know their series. */
+  long refused() {
+    return refused;
+  }
+
   /** Whether memory ran out before the journal did. */
   boolean isFull() {
     return full;
@@ -64,6 +94,9 @@ final class LiveHeads {
     heads.clear();
     waiting = Journal.NONE;
     full = false;
+    frames = 0;
+    readings = 0;
+    refused = 0;
   }
 
   /**
@@ -72,17 +105,19 @@ final class LiveHeads {
    * @param tap hears of those that it has not heard of
    */
   boolean takeAll(JournalReader reader, ReadingTap tap) {
-    boolean taken = false;
+    boolean any = false;
     while (!full && next(reader)) {
       HeadArena head = headFor(frame.count());
       if (head == null) {
         full = true;
-        return taken;
+        return any;
       }
       boolean isNew = waiting > tapped;
+      boolean whole = knowsSeries();
       long newest = Long.MIN_VALUE;
       for (int from = 0; from < frame.count(); ) {
-        int n = frame.take(from);
+        int taken = frame.take(from);
+        int n = whole ? taken : frame.keepKnown(taken, catalog.seriesCount());
         for (int i = 0; i < n; i++) {
           head.append(frame.series()[i], frame.times()[i], frame.values()[i]);
           newest = Math.max(newest, frame.times()[i]);
@@ -90,33 +125,34 @@ final class LiveHeads {
         if (isNew) {
           tap.readings(frame.series(), frame.times(), frame.values(), n);
         }
-        from += n;
+        from += taken;
+        readings += n;
+        refused += taken - n;
       }
+      frames++;
       head.endFrame(waiting, frame.count(), frame.bytes().limit(), newest);
       tapped = Math.max(tapped, waiting);
       waiting = Journal.NONE;
-      taken = true;
+      any = true;
     }
-    return taken;
+    return any;
   }
 
   private boolean next(JournalReader reader) {
     if (waiting == Journal.NONE) {
-      waiting = reader.poll(frame.bytes());
-      if (waiting == Journal.NONE) {
-        return false;
-      }
-      String fault = frame.check();
-      if (fault == null && !knowsSeries()) {
+      waiting = reader.poll(frame);
+      if (waiting != Journal.NONE && !knowsSeries()) {
         // a registration is on file before the frame that needs it
         catalog.refresh(ops);
-        fault = knowsSeries() ? null : "a reading of a series that the catalog does not know";
-      }
-      if (fault != null) {
-        throw new CorruptStoreException(Path.of(reader.place()), -1, fault);
+        if (!knowsSeries()) {
+          damages.accept(
+              reader.damaged(
+                  frame.countUnknown(catalog.seriesCount())
+                      + " readings of series that the catalog does not know"));
+        }
       }
     }
-    return true;
+    return waiting != Journal.NONE;
   }
 
   private boolean knowsSeries() {

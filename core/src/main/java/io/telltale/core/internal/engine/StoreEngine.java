@@ -1,7 +1,9 @@
 package io.telltale.core.internal.engine;
 
 import io.telltale.core.Backlog;
+import io.telltale.core.CorruptStoreException;
 import io.telltale.core.DuplicatePolicy;
+import io.telltale.core.RecoveryReport;
 import io.telltale.core.StoreConfig;
 import io.telltale.core.StoreException;
 import io.telltale.core.internal.catalog.Catalog;
@@ -10,10 +12,12 @@ import io.telltale.core.internal.io.StoreLock;
 import io.telltale.core.internal.journal.ChronicleJournal;
 import io.telltale.core.internal.journal.Journal;
 import io.telltale.core.internal.journal.JvmFlags;
+import io.telltale.core.internal.journal.LeftFrames;
 import io.telltale.core.internal.recovery.StoreContents;
 import io.telltale.core.internal.recovery.StoreLayout;
 import io.telltale.core.internal.view.ReadingTap;
 import io.telltale.core.internal.view.Views;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.CloseHelper;
@@ -54,6 +58,7 @@ public final class StoreEngine implements AutoCloseable {
   private final Heads heads;
   private final Indexer indexer;
   private final SealThenCompact sealer;
+  private RecoveryReport recovery;
   private AgentRunner indexerRunner;
   private AgentRunner sealerRunner;
 
@@ -82,7 +87,7 @@ public final class StoreEngine implements AutoCloseable {
     StoreLayout layout = new StoreLayout(config.directory());
     StoreLock lock = StoreContents.lock(ops, layout);
     StoreContents contents = null;
-    Journal journal = null;
+    ChronicleJournal journal = null;
     StoreEngine engine = null;
     try {
       contents = StoreContents.openForWriting(ops, layout, config.duplicates(), config.limits());
@@ -91,12 +96,14 @@ public final class StoreEngine implements AutoCloseable {
               layout.journal(),
               config.journalRollBytes(),
               config.replayRetention(),
-              contents.manifest().sealedPosition());
+              contents.manifest().sealedPosition(),
+              contents.catalog().seriesCount());
       engine = wire(config, ops, lock, contents, journal);
       if (config.ownThreads()) {
         engine.start();
       }
       engine.awaitIndexed(journal.lastPosition());
+      engine.recovery = engine.setDamageAside(journal, layout);
       return engine;
     } catch (RuntimeException | Error fault) {
       try {
@@ -113,7 +120,11 @@ public final class StoreEngine implements AutoCloseable {
   }
 
   private static StoreEngine wire(
-      StoreConfig config, FileOps ops, StoreLock lock, StoreContents contents, Journal journal) {
+      StoreConfig config,
+      FileOps ops,
+      StoreLock lock,
+      StoreContents contents,
+      ChronicleJournal journal) {
     long arenaBytes =
         config.arenaBytes() > 0 ? config.arenaBytes() : DirectMemory.defaultArenaBytes();
     DirectMemory.requireArenas(arenaBytes, contents.catalog().seriesCount());
@@ -124,7 +135,9 @@ public final class StoreEngine implements AutoCloseable {
     Views views = new Views(catalog, lastWins, contents.segments());
     Heads heads = new Heads(views, arenaBytes);
     SharedSealing sharing = new SharedSealing(BatchEncoder::new, BatchEncoder::new);
-    Indexer indexer = new Indexer(journal.readAfter(sealed), catalog, heads, progress, sharing);
+    Indexer indexer =
+        new Indexer(
+            journal.readAfter(sealed), journal.left().last(), catalog, heads, progress, sharing);
     SegmentShelf shelf = new SegmentShelf(ops, new StoreLayout(config.directory()), contents);
     int processors = Runtime.getRuntime().availableProcessors();
     MemoryAhead ahead = new MemoryAhead(journal, heads, config.ownThreads());
@@ -146,6 +159,25 @@ public final class StoreEngine implements AutoCloseable {
             config.compaction());
     SealThenCompact sealing = new SealThenCompact(sealer, compactor);
     return new StoreEngine(lock, contents, journal, progress, views, heads, indexer, sealing);
+  }
+
+  /** What is intact in damaged files is sealed first. */
+  private RecoveryReport setDamageAside(ChronicleJournal journal, StoreLayout layout) {
+    LeftFrames left = journal.left();
+    List<Path> aside = List.of();
+    if (!left.damages().isEmpty()) {
+      seal();
+      aside = journal.setAside(layout.setAside());
+    }
+    return new RecoveryReport(
+        contents.segments().size(),
+        contents.manifest().sealedPosition(),
+        left.last(),
+        left.frames(),
+        left.readings() - left.refused(),
+        left.refused(),
+        left.damages().stream().map(CorruptStoreException::getMessage).toList(),
+        aside);
   }
 
   private void start() {
@@ -173,6 +205,11 @@ public final class StoreEngine implements AutoCloseable {
   public Journal journal() {
     progress.check();
     return journal;
+  }
+
+  /** What was found when it was opened. */
+  public RecoveryReport recovery() {
+    return recovery;
   }
 
   public Catalog catalog() {

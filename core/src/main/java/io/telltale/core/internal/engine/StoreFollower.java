@@ -1,6 +1,8 @@
 package io.telltale.core.internal.engine;
 
+import io.telltale.core.CorruptStoreException;
 import io.telltale.core.DuplicatePolicy;
+import io.telltale.core.RecoveryReport;
 import io.telltale.core.StoreClosedException;
 import io.telltale.core.StoreException;
 import io.telltale.core.internal.catalog.Catalog;
@@ -17,8 +19,10 @@ import io.telltale.core.internal.view.ReadingTap;
 import io.telltale.core.internal.view.Views;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.CloseHelper;
 
 /**
@@ -37,6 +41,7 @@ public final class StoreFollower implements AutoCloseable {
   private final LiveHeads live;
   private final Map<String, SegmentReader> open = new HashMap<>();
   private final RetiredSegments retired = new RetiredSegments(file -> {});
+  private final Set<String> damages = new LinkedHashSet<>();
   private Manifest manifest;
   private List<SegmentReader> segments;
   private JournalFollower journal;
@@ -52,7 +57,7 @@ public final class StoreFollower implements AutoCloseable {
     this.layout = layout;
     this.contents = contents;
     this.views = views;
-    this.live = new LiveHeads(contents.catalog(), ops);
+    this.live = new LiveHeads(contents.catalog(), ops, this::keep);
     this.manifest = contents.manifest();
     this.segments = contents.segments();
     for (int i = 0; i < segments.size(); i++) {
@@ -187,7 +192,7 @@ public final class StoreFollower implements AutoCloseable {
   private boolean takeJournal(ReadingTap hears) {
     if (journal == null) {
       live.clear();
-      journal = new JournalFollower(ops, layout.journal(), manifest.sealedPosition());
+      journal = JournalFollower.of(ops, layout.journal(), manifest.sealedPosition(), this::keep);
     }
     return live.takeAll(journal, hears);
   }
@@ -197,6 +202,23 @@ public final class StoreFollower implements AutoCloseable {
       journal.close();
       journal = null;
     }
+  }
+
+  private void keep(CorruptStoreException damage) {
+    damages.add(damage.getMessage());
+  }
+
+  /** What is shown now, and damages of the journal that were ever met, and passed over. */
+  public synchronized RecoveryReport recovery() {
+    return new RecoveryReport(
+        segments.size(),
+        manifest.sealedPosition(),
+        live.lastPosition(),
+        live.frames(),
+        live.readings(),
+        live.refused(),
+        List.copyOf(damages),
+        List.of());
   }
 
   /** About how many committed bytes are not shown. */

@@ -36,6 +36,8 @@ public final class ChronicleJournal implements Journal {
   private final ChronicleQueue queue;
   private final ExcerptAppender appender;
   private final PagesAhead pagesAhead;
+  private final int firstCycle;
+  private final LeftFrames left;
   private final Object appendLock = new Object();
   private final AppendPace pace = new AppendPace();
   private volatile int cycle;
@@ -54,13 +56,15 @@ public final class ChronicleJournal implements Journal {
       RetentionClock retention,
       long rollBytes,
       int firstCycle,
-      JournalFollower.Passed unsealed) {
+      LeftFrames left) {
     this.directory = directory;
     this.room = room;
     this.retention = retention;
     this.files = new RollFiles(directory);
     this.pagesAhead = new PagesAhead(files);
     this.rollBytes = rollBytes;
+    this.firstCycle = firstCycle;
+    this.left = left;
     this.cycle = firstCycle;
     this.queue =
         ChronicleQueues.configure(directory)
@@ -68,22 +72,28 @@ public final class ChronicleJournal implements Journal {
             .build();
     this.appender = queue.createAppender();
     this.appender.singleThreadedCheckDisabled(true);
-    this.lastPosition = unsealed.last();
-    this.appendedReadings = unsealed.readings();
-    this.appendedBytes = unsealed.bytes();
+    this.lastPosition = left.last();
+    this.appendedReadings = left.readings();
+    this.appendedBytes = left.bytes();
   }
 
   /**
-   * Opens or creates the journal of a store.
+   * Opens or creates the journal of a store. Damage in what is not sealed is told of by {@link
+   * #left}, and its files are marked.
    *
    * @param directory the journal's own directory
    * @param rollBytes a file that holds more than this is followed by a new one
    * @param replayRetention how long a file stays once everything in it is sealed
    * @param sealedPosition what the manifest says is sealed; new frames get higher positions
+   * @param knownSeries how many the catalog knows
    * @throws StorageFullException when there is no journal yet and no room for one
    */
   public static ChronicleJournal open(
-      Path directory, long rollBytes, Duration replayRetention, long sealedPosition) {
+      Path directory,
+      long rollBytes,
+      Duration replayRetention,
+      long sealedPosition,
+      int knownSeries) {
     JvmFlags.require();
     // a file of a process before may be ended, and what a reader has open is never written again
     int cycle = sealedPosition == NONE ? FIRST_CYCLE : RollFiles.CYCLE.toCycle(sealedPosition) + 1;
@@ -91,18 +101,20 @@ public final class ChronicleJournal implements Journal {
       cycle = Math.max(cycle, RollFiles.cycleOf(file) + 1);
     }
     JournalFiles.deleteUnfinished(directory);
-    JournalFollower.Passed unsealed = unsealed(directory, sealedPosition);
+    LeftFrames left =
+        LeftFrames.read(SystemFileOps.INSTANCE, directory, sealedPosition, cycle, knownSeries);
+    left.damagedFiles().forEach(f -> JournalFiles.markDamaged(SystemFileOps.INSTANCE, f));
     List<Path> rollFiles = JournalFiles.rollFiles(directory);
     long fileBytes = Math.min(rollBytes, ChronicleQueues.BLOCK_BYTES * 7 / 8);
     JournalRoom room = new JournalRoom(directory, fileBytes);
     if (rollFiles.isEmpty()) {
       room.requireForNewFile();
     } else {
-      RollFile.end(SystemFileOps.INSTANCE, rollFiles.get(rollFiles.size() - 1));
+      end(rollFiles.get(rollFiles.size() - 1));
     }
     try {
       RetentionClock retention = new RetentionClock(replayRetention);
-      return new ChronicleJournal(directory, room, retention, fileBytes, cycle, unsealed);
+      return new ChronicleJournal(directory, room, retention, fileBytes, cycle, left);
     } catch (InternalError e) {
       throw new StoreException(
           "cannot open the journal file=" + directory + ": " + e.getMessage(), e);
@@ -111,15 +123,25 @@ public final class ChronicleJournal implements Journal {
     }
   }
 
-  /**
-   * The queue's own answer goes back from the end, and may go wrong behind a process that was
-   * killed; its readers take a damaged header for the end.
-   */
-  private static JournalFollower.Passed unsealed(Path directory, long sealedPosition) {
-    try (JournalFollower all =
-        new JournalFollower(SystemFileOps.INSTANCE, directory, sealedPosition)) {
-      return all.passAll();
+  private static void end(Path file) {
+    if (!JournalFiles.isDamaged(file)) {
+      RollFile.end(SystemFileOps.INSTANCE, file);
     }
+  }
+
+  /** What was there when this was opened. */
+  public LeftFrames left() {
+    return left;
+  }
+
+  /**
+   * Moves the damaged files that were there to another directory, once what is intact in them is
+   * sealed.
+   *
+   * @return where they are now
+   */
+  public List<Path> setAside(Path aside) {
+    return JournalFiles.setAside(SystemFileOps.INSTANCE, directory, aside);
   }
 
   @Override
@@ -244,7 +266,11 @@ public final class ChronicleJournal implements Journal {
 
   @Override
   public JournalReader readAfter(long position) {
-    return ChronicleReader.open(queue, files, position);
+    JournalReader before =
+        JournalFollower.ofLeft(
+            SystemFileOps.INSTANCE, directory, position, firstCycle, damage -> {});
+    return new RecoveredReader(
+        this, before, firstCycle, () -> ChronicleReader.open(queue, files, firstCycle, position));
   }
 
   @Override
@@ -255,7 +281,7 @@ public final class ChronicleJournal implements Journal {
     int sealedCycle = RollFiles.CYCLE.toCycle(position);
     List<Path> done = new ArrayList<>();
     for (Path file : JournalFiles.rollFiles(directory)) {
-      if (RollFiles.cycleOf(file) < sealedCycle) {
+      if (RollFiles.cycleOf(file) < sealedCycle && !JournalFiles.isDamaged(file)) {
         done.add(file);
       }
     }
@@ -274,7 +300,10 @@ public final class ChronicleJournal implements Journal {
       if (!allSealed) {
         return;
       }
-      List<Path> all = JournalFiles.rollFiles(directory);
+      List<Path> all =
+          JournalFiles.rollFiles(directory).stream()
+              .filter(f -> !JournalFiles.isDamaged(f))
+              .toList();
       List<Path> expired = retention.expired(all);
       if (expired.size() == all.size()) {
         JournalFiles.deleteAll(directory);

@@ -1,5 +1,6 @@
 package io.telltale.core.internal.journal;
 
+import io.telltale.core.CorruptStoreException;
 import io.telltale.core.HotPath;
 import java.nio.ByteBuffer;
 import net.openhft.chronicle.bytes.Bytes;
@@ -23,20 +24,20 @@ final class ChronicleReader implements JournalReader {
   }
 
   /**
-   * Stands behind a position. A frame there may be gone, though what it held is sealed: its file
-   * was deleted, or a power loss took pages that nobody had forced.
+   * Stands at the beginning of a file.
+   *
+   * @param cycle of the file, which must be there
+   * @param after frames up to this position are passed over
    */
-  static ChronicleReader open(ChronicleQueue queue, RollFiles files, long position) {
+  static ChronicleReader open(ChronicleQueue queue, RollFiles files, int cycle, long after) {
     try {
       ExcerptTailer tailer = queue.createTailer();
       tailer.singleThreadedCheckDisabled(true);
-      boolean inFile =
-          position != Journal.NONE
-              && files.fileOf(RollFiles.CYCLE.toCycle(position)).toFile().exists();
-      if (!inFile || !tailer.moveToIndex(position)) {
-        tailer.toStart();
+      long first = RollFiles.CYCLE.toIndex(cycle, 0);
+      if (!tailer.moveToIndex(Math.max(first, after))) {
+        tailer.moveToIndex(first);
       }
-      return new ChronicleReader(tailer, files, position);
+      return new ChronicleReader(tailer, files, after);
     } catch (Exception e) {
       throw JournalFault.of("read", files.directory(), e);
     }
@@ -44,7 +45,8 @@ final class ChronicleReader implements JournalReader {
 
   @Override
   @HotPath
-  public long poll(ByteBuffer into) {
+  public long poll(Frame frame) {
+    ByteBuffer into = frame.bytes();
     while (true) {
       try (DocumentContext document = tailer.readingDocument()) {
         if (!document.isPresent()) {
@@ -60,15 +62,21 @@ final class ChronicleReader implements JournalReader {
         into.clear();
         OS.memory().copyMemory(bytes.addressForRead(at), Jvm.address(into), length);
         into.limit(length);
+        String fault = frame.check();
+        if (fault != null) {
+          throw damaged(fault);
+        }
         return position;
       }
     }
   }
 
   @Override
-  public String place() {
-    return files.place(
-        RollFiles.CYCLE.toCycle(position), RollFiles.CYCLE.toSequenceNumber(position));
+  public CorruptStoreException damaged(String fault) {
+    return new CorruptStoreException(
+        files.fileOf(RollFiles.CYCLE.toCycle(position)),
+        -1,
+        "frame " + RollFiles.CYCLE.toSequenceNumber(position) + ": " + fault);
   }
 
   @Override

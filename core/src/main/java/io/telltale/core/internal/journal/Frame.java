@@ -106,6 +106,36 @@ public final class Frame {
     return n;
   }
 
+  /** How many readings are of a series that is not among the first so many. */
+  public int countUnknown(int known) {
+    int unknown = 0;
+    for (int from = 0; from < count; ) {
+      int n = take(from);
+      unknown += n - keepKnown(n, known);
+      from += n;
+    }
+    return unknown;
+  }
+
+  /**
+   * Of the readings that were taken last, moves those of the first so many series to the front.
+   *
+   * @param n how many were taken
+   * @return how many these are
+   */
+  public int keepKnown(int n, int known) {
+    int kept = 0;
+    for (int i = 0; i < n; i++) {
+      if (series[i] >= 0 && series[i] < known) {
+        series[kept] = series[i];
+        times[kept] = times[i];
+        values[kept] = values[i];
+        kept++;
+      }
+    }
+    return kept;
+  }
+
   private void takeTimes(int from, int n) {
     int width = timeWidth;
     long base = bytes.getLong(FrameLayout.BASE_OFFSET);

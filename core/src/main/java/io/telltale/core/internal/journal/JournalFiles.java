@@ -1,5 +1,6 @@
 package io.telltale.core.internal.journal;
 
+import io.telltale.core.internal.io.FileOps;
 import io.telltale.core.internal.io.IoFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,18 +18,25 @@ import java.util.stream.Stream;
  */
 public final class JournalFiles {
   private static final String ROLL_FILE = ".cq4";
+
+  /** Behind the name of a roll file: Chronicle shall not look at it. */
+  private static final String DAMAGED = ".damaged";
+
   private static final String QUEUE_FILE = "metadata.cq4t";
   private static final int WINDOW_BYTES = 256 << 10;
 
   private JournalFiles() {}
 
-  /** Roll files, oldest first; empty when there is no journal. */
+  /** Roll files, damaged ones too, oldest first; empty when there is no journal. */
   public static List<Path> rollFiles(Path directory) {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(f -> f.toString().endsWith(ROLL_FILE)).sorted().toList();
+      return files
+          .filter(file -> file.toString().endsWith(ROLL_FILE) || isDamaged(file))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw IoFailure.of("list the journal", directory, e);
     }
@@ -46,6 +54,48 @@ public final class JournalFiles {
     return sum;
   }
 
+  static boolean isDamaged(Path file) {
+    return file.toString().endsWith(ROLL_FILE + DAMAGED);
+  }
+
+  /**
+   * Puts a word behind a file's name that hides it from Chronicle, not from readers of ours: what
+   * is intact in it is not sealed yet.
+   */
+  static void markDamaged(FileOps ops, Path file) {
+    if (!isDamaged(file)) {
+      rename(ops, file, file.resolveSibling(file.getFileName() + DAMAGED));
+    }
+  }
+
+  /**
+   * Moves the files that are marked as damaged to another directory.
+   *
+   * @return where they are now
+   */
+  static List<Path> setAside(FileOps ops, Path directory, Path aside) {
+    List<Path> moved = new ArrayList<>();
+    for (Path file : rollFiles(directory)) {
+      if (isDamaged(file)) {
+        Path to = aside.resolve(file.getFileName());
+        rename(ops, file, to);
+        moved.add(to);
+      }
+    }
+    return moved;
+  }
+
+  private static void rename(FileOps ops, Path from, Path to) {
+    try {
+      ops.createDirectories(to.getParent());
+      ops.rename(from, to);
+      ops.forceDirectory(to.getParent());
+      ops.forceDirectory(from.getParent());
+    } catch (IOException e) {
+      throw IoFailure.of("set aside", from, e);
+    }
+  }
+
   /**
    * Deletes files that a killed process had begun to make and not finished, or that one of
    * Chronicle's readers made of a file which was deleted just then: no frame was ever in them, and
@@ -53,12 +103,8 @@ public final class JournalFiles {
    * before the first roll file is made. Only for the one who may write.
    */
   static void deleteUnfinished(Path directory) {
-    List<Path> rollFiles = rollFiles(directory);
-    List<Path> unfinished = rollFiles.stream().filter(JournalFiles::isUnfinished).toList();
-    delete(unfinished);
-    if (unfinished.size() == rollFiles.size()) {
-      delete(List.of(directory.resolve(QUEUE_FILE)));
-    }
+    delete(rollFiles(directory).stream().filter(JournalFiles::isUnfinished).toList());
+    delete(List.of(directory.resolve(QUEUE_FILE)));
   }
 
   private static boolean isUnfinished(Path file) {
@@ -134,10 +180,10 @@ public final class JournalFiles {
     }
   }
 
-  /** Deletes everything in the directory of a journal that is closed and wholly sealed. */
+  /** Deletes all but damaged files of a journal that is closed and wholly sealed. */
   static void deleteAll(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
-      delete(files.filter(Files::isRegularFile).sorted().toList());
+      delete(files.filter(Files::isRegularFile).filter(f -> !isDamaged(f)).sorted().toList());
     } catch (IOException e) {
       throw IoFailure.of("list the journal", directory, e);
     }

@@ -45,10 +45,18 @@ final class RollFile implements AutoCloseable {
   /** Any frame fits. */
   private static final int WINDOW_BYTES = 256 << 10;
 
+  /** Room for frames is allocated in steps of half of that: behind more zeros nothing follows. */
+  private static final long MAX_HOLE_BYTES = 32L << 20;
+
+  private static final ByteBuffer ZEROS = ByteBuffer.allocate(WINDOW_BYTES).asReadOnlyBuffer();
+
   private final FileHandle file;
   private final ByteBuffer window;
   private long windowAt;
   private long at;
+
+  /** The document that was looked at last. */
+  private long document;
 
   /** Documents before this place are complete, and in the window. */
   private long completeTo;
@@ -65,46 +73,49 @@ final class RollFile implements AutoCloseable {
     return ByteBuffer.allocate(WINDOW_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Opens a file; returns null when it is gone, or nobody has finished its first header. */
+  /** Opens a file; returns null when it is gone. */
   static RollFile open(FileOps ops, Path path, ByteBuffer window) {
-    RollFile opened = null;
-    boolean begun = false;
     try {
-      opened = new RollFile(ops.openRead(path), window);
-      begun = opened.isBegun();
-      return begun ? opened : null;
+      return new RollFile(ops.openRead(path), window);
     } catch (NoSuchFileException gone) {
       return null;
     } catch (IOException e) {
       throw IoFailure.of("read the journal", path, e);
-    } finally {
-      if (opened != null && !begun) {
-        opened.close();
-      }
     }
   }
 
-  private boolean isBegun() throws IOException {
-    if (read(0, Integer.BYTES) < Integer.BYTES || !isComplete(window.getInt(0))) {
-      return false;
+  /** Whether somebody has finished the first header; what it says is checked when it is passed. */
+  boolean isBegun() {
+    try {
+      return read(0, Integer.BYTES) == Integer.BYTES && isComplete(window.getInt(0));
+    } catch (IOException e) {
+      throw IoFailure.of("read the journal", file.path(), e);
     }
-    int bytes = read(0, Integer.BYTES + FIRST.limit());
-    if ((window.getInt(0) & META_DATA) == 0 || !window.position(Integer.BYTES).equals(FIRST)) {
-      throw new CorruptStoreException(
-          file.path(), 0, "not a file of a journal, by its first " + bytes + " bytes");
+  }
+
+  /** Whether not a byte was ever written. */
+  boolean isEmpty() {
+    try {
+      return file.size() == 0;
+    } catch (IOException e) {
+      throw IoFailure.of("read the journal", file.path(), e);
     }
-    return true;
   }
 
   /**
-   * Copies the next frame out.
+   * Copies the next frame out, whose checksum is not looked at.
    *
    * @param into cleared first, flipped after; takes what it has room for
    * @param from frames before this one are passed over
    * @return the frame's number, from 0, or {@link #NONE} when there is none yet
+   * @throws CorruptStoreException when what stands there cannot be
    */
   int next(ByteBuffer into, long from) {
-    while (at < completeTo || look()) {
+    while (true) {
+      document = at;
+      if (at >= completeTo && !look()) {
+        return NONE;
+      }
       int begin = (int) (at - windowAt) + Integer.BYTES;
       int header = window.getInt(begin - Integer.BYTES);
       int length = header & LENGTH_MASK;
@@ -119,7 +130,6 @@ final class RollFile implements AutoCloseable {
         return sequence - 1;
       }
     }
-    return NONE;
   }
 
   /** Whether no frame will ever follow. */
@@ -141,10 +151,77 @@ final class RollFile implements AutoCloseable {
     return !ops.exists(file.path());
   }
 
-  /** Says that what follows is missing. */
-  CorruptStoreException unended() {
+  /** Says that there is neither a frame nor the end where {@link #next} found none. */
+  CorruptStoreException breaksOff() {
     return new CorruptStoreException(
-        file.path(), at, "the file does not go on and has no end, though a later one has begun");
+        file.path(), at, "the file breaks off: there is neither a frame nor the end");
+  }
+
+  /** Says what is wrong with the frame that {@link #next} copied out last. */
+  CorruptStoreException damaged(String fault) {
+    return new CorruptStoreException(
+        file.path(), document, "frame " + (sequence - 1) + ": " + fault);
+  }
+
+  /**
+   * Looks for a sound frame behind damage, by its magic and checksum, for no length can be trusted
+   * there. It gets the number behind that of the last frame, or one that {@link #next} does not
+   * pass over: of how many frames stood between nobody knows.
+   *
+   * @param scratch is overwritten
+   * @param from as for {@link #next}
+   * @return whether there is one, which comes next
+   */
+  boolean resume(Frame scratch, long from) {
+    try {
+      long size = file.size();
+      long begin = document + Integer.BYTES;
+      for (long zeros = 0; zeros < MAX_HOLE_BYTES && begin + Integer.BYTES < size; ) {
+        int bytes = read(begin, WINDOW_BYTES);
+        boolean isZero = window.mismatch(ZEROS.slice(0, bytes)) < 0;
+        zeros = isZero ? zeros + bytes : 0;
+        long found = isZero ? NONE : findSound(bytes, scratch, size);
+        if (found != NONE) {
+          sequence = (int) Math.max(at == document ? sequence + 1L : sequence, from);
+          at = found;
+          completeTo = at;
+          return true;
+        }
+        begin += bytes - Integer.BYTES;
+      }
+      return false;
+    } catch (IOException e) {
+      throw IoFailure.of("read the journal", file.path(), e);
+    }
+  }
+
+  /** Returns where in the window the header of a sound frame stands. */
+  private long findSound(int bytes, Frame scratch, long size) throws IOException {
+    for (int i = Integer.BYTES; i + Integer.BYTES <= bytes; i += Integer.BYTES) {
+      if (window.getInt(i) == FrameLayout.MAGIC && isSound(windowAt + i, scratch, size)) {
+        return windowAt + i - Integer.BYTES;
+      }
+    }
+    return NONE;
+  }
+
+  private boolean isSound(long begin, Frame scratch, long size) throws IOException {
+    int header = window.getInt((int) (begin - windowAt) - Integer.BYTES);
+    boolean fits =
+        isComplete(header)
+            && (header & META_DATA) == 0
+            && header <= scratch.bytes().capacity()
+            && begin + header <= size;
+    if (fits) {
+      file.readFully(scratch.bytes().clear().limit(header), begin);
+      scratch.bytes().flip();
+    }
+    return fits && scratch.check() == null;
+  }
+
+  /** Whether {@link #next} will not get beyond the damage that it met. */
+  boolean isStuck() {
+    return at == document;
   }
 
   /**
@@ -153,8 +230,7 @@ final class RollFile implements AutoCloseable {
    */
   static void end(FileOps ops, Path path) {
     try (RollFile left = open(ops, path, window())) {
-      if (left == null) {
-        // it has no header: what there is in it only Chronicle may know
+      if (left == null || !left.isBegun()) {
         return;
       }
       ByteBuffer nothing = ByteBuffer.allocate(0);
@@ -171,15 +247,23 @@ final class RollFile implements AutoCloseable {
     ByteBuffer word = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE)) {
       channel.write(word.putInt(0, header), at);
+      // else a power cut leaves a file that seems to break off
+      channel.force(false);
     } catch (IOException e) {
       throw IoFailure.of("end the journal", file.path(), e);
     }
   }
 
+  /** What Chronicle writes for itself fits a window, and does not look like a frame anywhere. */
   private void checkOwn(int begin, int length) {
-    boolean frame = length >= Integer.BYTES && window.getInt(begin) == FrameLayout.MAGIC;
-    if (frame) {
-      throw new CorruptStoreException(file.path(), at, "a frame that is marked as none");
+    if (length > WINDOW_BYTES - Integer.BYTES) {
+      throw new CorruptStoreException(
+          file.path(), at, "a document of " + length + " bytes, which is no frame");
+    }
+    for (int i = begin; i + Integer.BYTES <= begin + length; i += Integer.BYTES) {
+      if (window.getInt(i) == FrameLayout.MAGIC) {
+        throw new CorruptStoreException(file.path(), at, "a frame that is marked as none");
+      }
     }
   }
 
@@ -216,7 +300,9 @@ final class RollFile implements AutoCloseable {
   private void checkFirst(int header) throws IOException {
     int length = header & LENGTH_MASK;
     String fault = null;
-    if (isComplete(header) && at + Integer.BYTES + length > file.size()) {
+    if (at == 0 && isComplete(header) && !isFirst(header)) {
+      fault = "not a file of a journal, by its first bytes";
+    } else if (isComplete(header) && at + Integer.BYTES + length > file.size()) {
       fault = "a document of " + length + " bytes, for which the file is too short";
     } else if ((header & NOT_COMPLETE) != 0 && length != 0) {
       fault = "a document that is not complete and has a length";
@@ -224,6 +310,13 @@ final class RollFile implements AutoCloseable {
     if (fault != null) {
       throw new CorruptStoreException(file.path(), at, fault);
     }
+  }
+
+  private boolean isFirst(int header) {
+    boolean reaches = window.limit() >= Integer.BYTES + FIRST.limit();
+    return (header & META_DATA) != 0
+        && reaches
+        && window.slice(Integer.BYTES, FIRST.limit()).equals(FIRST);
   }
 
   private static boolean isComplete(int header) {

@@ -27,11 +27,6 @@ record RollFiles(Path directory) {
         NAME.format(Instant.ofEpochMilli((long) cycle * CYCLE.lengthInMillis())) + SUFFIX);
   }
 
-  /** A frame, for messages. */
-  String place(int cycle, long frame) {
-    return fileOf(cycle) + " frame " + frame;
-  }
-
   /** The cycle of a file. */
   static int cycleOf(Path file) {
     String name = file.getFileName().toString();

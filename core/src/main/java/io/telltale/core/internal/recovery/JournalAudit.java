@@ -1,6 +1,5 @@
 package io.telltale.core.internal.recovery;
 
-import io.telltale.core.CorruptStoreException;
 import io.telltale.core.internal.catalog.Catalog;
 import io.telltale.core.internal.io.FileOps;
 import io.telltale.core.internal.journal.Frame;
@@ -8,6 +7,8 @@ import io.telltale.core.internal.journal.Journal;
 import io.telltale.core.internal.journal.JournalFiles;
 import io.telltale.core.internal.journal.JournalFollower;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads every frame of a journal that is not sealed, going on after damage. One use. */
@@ -31,38 +32,28 @@ final class JournalAudit {
    * @param catalog what readings may speak of; null when it is damaged itself
    */
   void run(long sealedPosition, Catalog catalog) {
-    try (JournalFollower journal = new JournalFollower(ops, directory, sealedPosition)) {
-      boolean hasMore = true;
-      while (hasMore) {
-        try {
-          hasMore = journal.poll(frame.bytes()) != Journal.NONE;
-          if (hasMore) {
-            check(journal.place(), catalog);
-          }
-        } catch (CorruptStoreException damage) {
-          damages.accept(damage.getMessage() + "; what follows in this file was not read");
-          journal.leaveFile();
+    Set<String> found = new LinkedHashSet<>();
+    try (JournalFollower journal =
+        JournalFollower.of(ops, directory, sealedPosition, d -> found.add(d.getMessage()))) {
+      while (journal.poll(frame) != Journal.NONE) {
+        frames++;
+        readings += frame.count();
+        if (catalog != null && !knowsSeries(catalog)) {
+          found.add(
+              journal.damaged("a reading of a series that the catalog does not know").getMessage());
         }
       }
+    } finally {
+      found.forEach(damages);
     }
   }
 
-  private void check(String place, Catalog catalog) {
-    String fault = frame.check();
-    if (fault == null && catalog != null && !frame.hasSeriesBelow(catalog.seriesCount())) {
+  private boolean knowsSeries(Catalog catalog) {
+    if (!frame.hasSeriesBelow(catalog.seriesCount())) {
       // a registration is on file before the frame that needs it
       catalog.refresh(ops);
-      fault =
-          frame.hasSeriesBelow(catalog.seriesCount())
-              ? null
-              : "a reading of a series that the catalog does not know";
     }
-    if (fault == null) {
-      frames++;
-      readings += frame.count();
-    } else {
-      damages.accept(new CorruptStoreException(Path.of(place), -1, fault).getMessage());
-    }
+    return frame.hasSeriesBelow(catalog.seriesCount());
   }
 
   /** Files of the journal, sealed or not. */

@@ -40,7 +40,7 @@ public record StoreContents(
     long nextSegmentId)
     implements AutoCloseable {
   private static final Set<String> OWN_NAMES =
-      Set.of(StoreLock.FILE_NAME, "catalog", "catalog.tmp", "segments", "journal");
+      Set.of(StoreLock.FILE_NAME, "catalog", "catalog.tmp", "segments", "journal", "set-aside");
 
   /** Creates the directory when it is absent and takes the writer's lock. */
   public static StoreLock lock(FileOps ops, StoreLayout layout) {

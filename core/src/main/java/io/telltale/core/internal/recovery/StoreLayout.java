@@ -11,6 +11,7 @@ import java.nio.file.Path;
  *   catalog                  devices, channels, states, series
  *   segments/seg-0000000001.seg
  *   journal/                 frames that are not sealed yet, Chronicle Queue's files
+ *   set-aside/               damaged files that a writer found
  * </pre>
  *
  * @param directory the store's directory
@@ -29,6 +30,10 @@ public record StoreLayout(Path directory) {
 
   public Path journal() {
     return directory.resolve("journal");
+  }
+
+  public Path setAside() {
+    return directory.resolve("set-aside");
   }
 
   public Path segment(String name) {

@@ -1,9 +1,11 @@
 package io.telltale.core.internal.journal;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-import io.telltale.core.CorruptStoreException;
 import io.telltale.core.internal.io.SystemFileOps;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,7 +45,11 @@ class ChronicleJournalTest {
   private List<Long> marks(Journal journal, long after, List<Long> positions) {
     List<Long> followed = new ArrayList<>();
     List<Long> marks = marks(journal.readAfter(after), positions);
-    assertThat(marks(new JournalFollower(SystemFileOps.INSTANCE, directory, after), followed))
+    assertThat(
+            marks(
+                JournalFollower.of(
+                    SystemFileOps.INSTANCE, directory, after, d -> fail("damage", d)),
+                followed))
         .isEqualTo(marks);
     assertThat(followed).isEqualTo(positions);
     return marks;
@@ -53,7 +59,7 @@ class ChronicleJournalTest {
     List<Long> marks = new ArrayList<>();
     Frame frame = new Frame();
     try (JournalReader reader = opened) {
-      for (long p = reader.poll(frame.bytes()); p != Journal.NONE; p = reader.poll(frame.bytes())) {
+      for (long p = reader.poll(frame); p != Journal.NONE; p = reader.poll(frame)) {
         assertThat(frame.check()).isNull();
         frame.take(frame.count() - 1);
         marks.add(frame.values()[0]);
@@ -69,7 +75,8 @@ class ChronicleJournalTest {
     long last = Journal.NONE;
     for (int round = 0; round < 3; round++) {
       try (ChronicleJournal journal =
-          ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
+          ChronicleJournal.open(
+              directory, ROLL_BYTES, Duration.ZERO, Journal.NONE, Integer.MAX_VALUE)) {
         assertThat(journal.lastPosition()).isEqualTo(last);
         for (int i = 0; i < 20; i++) {
           long mark = round * 100L + i;
@@ -97,7 +104,8 @@ class ChronicleJournalTest {
     for (byte[] left : new byte[][] {{}, new byte[4096], halfMade(4096)}) {
       Files.write(directory.resolve("metadata.cq4t"), left);
       try (ChronicleJournal journal =
-          ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
+          ChronicleJournal.open(
+              directory, ROLL_BYTES, Duration.ZERO, Journal.NONE, Integer.MAX_VALUE)) {
         journal.append(frame(10, 7));
         assertThat(marks(journal, Journal.NONE, new ArrayList<>())).containsExactly(7L);
         journal.closeAfter(journal.lastPosition());
@@ -108,14 +116,16 @@ class ChronicleJournalTest {
   @Test
   void aRollFileThatAKillLeftHalfMadeHoldsNothing() throws IOException {
     try (ChronicleJournal journal =
-        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
+        ChronicleJournal.open(
+            directory, ROLL_BYTES, Duration.ZERO, Journal.NONE, Integer.MAX_VALUE)) {
       journal.append(frame(10, 7));
     }
     Path first = JournalFiles.rollFiles(directory).get(0);
     int next = RollFiles.cycleOf(first) + 1;
     Files.write(new RollFiles(directory).fileOf(next), halfMade(1 << 20));
     try (ChronicleJournal journal =
-        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
+        ChronicleJournal.open(
+            directory, ROLL_BYTES, Duration.ZERO, Journal.NONE, Integer.MAX_VALUE)) {
       journal.append(frame(10, 8));
       assertThat(marks(journal, Journal.NONE, new ArrayList<>())).containsExactly(7L, 8L);
     }
@@ -127,7 +137,8 @@ class ChronicleJournalTest {
   void aRollFileThatNobodyWroteToHoldsNothing() throws IOException {
     long sealed;
     try (ChronicleJournal journal =
-        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
+        ChronicleJournal.open(
+            directory, ROLL_BYTES, Duration.ZERO, Journal.NONE, Integer.MAX_VALUE)) {
       sealed = journal.append(frame(10, 7));
       journal.closeAfter(sealed);
     }
@@ -136,7 +147,7 @@ class ChronicleJournalTest {
     for (byte[] empty : new byte[][] {{}, new byte[1 << 20]}) {
       Files.write(files.fileOf(cycle), empty);
       try (ChronicleJournal journal =
-          ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed)) {
+          ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed, Integer.MAX_VALUE)) {
         journal.append(frame(10, 8));
         assertThat(marks(journal, sealed, new ArrayList<>())).containsExactly(8L);
         journal.closeAfter(journal.lastPosition());
@@ -148,7 +159,8 @@ class ChronicleJournalTest {
   void aRollFileThatDamageZeroedInPartIsNotDeleted() throws IOException {
     Path first;
     try (ChronicleJournal journal =
-        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
+        ChronicleJournal.open(
+            directory, ROLL_BYTES, Duration.ZERO, Journal.NONE, Integer.MAX_VALUE)) {
       journal.append(frame(10, 7));
       first = JournalFiles.rollFiles(directory).get(0);
     }
@@ -170,7 +182,8 @@ class ChronicleJournalTest {
   void sealedFilesGoAndPositionsGoOnAscending() {
     long sealed;
     try (ChronicleJournal journal =
-        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
+        ChronicleJournal.open(
+            directory, ROLL_BYTES, Duration.ZERO, Journal.NONE, Integer.MAX_VALUE)) {
       try (JournalReader behind = journal.readAfter(Journal.NONE)) {
         Frame frame = new Frame();
         long position = Journal.NONE;
@@ -178,7 +191,7 @@ class ChronicleJournalTest {
           position = journal.append(frame(1024, i));
         }
         sealed = position;
-        while (behind.poll(frame.bytes()) != Journal.NONE) {
+        while (behind.poll(frame) != Journal.NONE) {
           assertThat(frame.check()).isNull();
         }
         int before = JournalFiles.rollFiles(directory).size();
@@ -192,12 +205,13 @@ class ChronicleJournalTest {
       assertThat(directory).isNotEmptyDirectory();
     }
     try (ChronicleJournal journal =
-        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed)) {
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed, Integer.MAX_VALUE)) {
       journal.closeAfter(journal.lastPosition());
     }
     assertThat(directory).isEmptyDirectory();
     try (ChronicleJournal journal =
-        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed + 1)) {
+        ChronicleJournal.open(
+            directory, ROLL_BYTES, Duration.ZERO, sealed + 1, Integer.MAX_VALUE)) {
       assertThat(journal.lastPosition()).isEqualTo(sealed + 1);
       assertThat(journal.append(frame(1, 21))).isGreaterThan(sealed + 1);
       assertThat(marks(journal, sealed + 1, new ArrayList<>())).containsExactly(21L);
@@ -209,7 +223,7 @@ class ChronicleJournalTest {
     Duration day = Duration.ofDays(1);
     long sealed = Journal.NONE;
     try (ChronicleJournal journal =
-        ChronicleJournal.open(directory, ROLL_BYTES, day, Journal.NONE)) {
+        ChronicleJournal.open(directory, ROLL_BYTES, day, Journal.NONE, Integer.MAX_VALUE)) {
       for (int i = 0; i < 20; i++) {
         sealed = journal.append(frame(1024, i));
       }
@@ -226,14 +240,15 @@ class ChronicleJournalTest {
       journal.closeAfter(sealed);
       assertThat(JournalFiles.rollFiles(directory)).isEqualTo(files.subList(1, files.size()));
     }
-    try (ChronicleJournal journal = ChronicleJournal.open(directory, ROLL_BYTES, day, sealed)) {
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(directory, ROLL_BYTES, day, sealed, Integer.MAX_VALUE)) {
       assertThat(journal.appendedReadings()).isZero();
       assertThat(marks(journal, Journal.NONE, new ArrayList<>())).contains(19L).doesNotContain(0L);
       assertThat(journal.append(frame(3, 20))).isGreaterThan(sealed);
       sealed = journal.lastPosition();
     }
     try (ChronicleJournal journal =
-        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed)) {
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed, Integer.MAX_VALUE)) {
       journal.closeAfter(sealed);
     }
     assertThat(directory).isEmptyDirectory();
@@ -243,7 +258,8 @@ class ChronicleJournalTest {
   void countsWhatIsNotSealed() {
     long sealed;
     try (ChronicleJournal journal =
-        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
+        ChronicleJournal.open(
+            directory, ROLL_BYTES, Duration.ZERO, Journal.NONE, Integer.MAX_VALUE)) {
       assertThat(journal.appendedReadings()).isZero();
       sealed = journal.append(frame(5, 1));
       journal.append(frame(2, 2));
@@ -252,7 +268,7 @@ class ChronicleJournalTest {
       assertThat(journal.appendedBytes()).isEqualTo(3 * FrameLayout.HEADER_BYTES + 8 * 10);
     }
     try (ChronicleJournal journal =
-        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed)) {
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed, Integer.MAX_VALUE)) {
       assertThat(journal.appendedReadings()).isEqualTo(3);
       assertThat(journal.appendedBytes()).isEqualTo(2 * FrameLayout.HEADER_BYTES + 3 * 10);
     }
@@ -262,13 +278,14 @@ class ChronicleJournalTest {
   void goesOnInANewFileBehindASealedPosition() {
     long sealed;
     try (ChronicleJournal journal =
-        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
+        ChronicleJournal.open(
+            directory, ROLL_BYTES, Duration.ZERO, Journal.NONE, Integer.MAX_VALUE)) {
       journal.append(frame(5, 1));
       sealed = journal.append(frame(5, 2));
       journal.append(frame(5, 3));
     }
     try (ChronicleJournal journal =
-        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed)) {
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed, Integer.MAX_VALUE)) {
       journal.append(frame(5, 4));
       assertThat(marks(journal, sealed, new ArrayList<>())).containsExactly(3L, 4L);
     }
@@ -278,36 +295,49 @@ class ChronicleJournalTest {
   void opensThoughAPowerLossTookFramesThatWereSealed() {
     long last;
     try (ChronicleJournal journal =
-        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
+        ChronicleJournal.open(
+            directory, ROLL_BYTES, Duration.ZERO, Journal.NONE, Integer.MAX_VALUE)) {
       journal.append(frame(5, 1));
       last = journal.append(frame(5, 2));
     }
     long sealed = last + 3;
     for (long mark = 3; mark < 5; mark++) {
       try (ChronicleJournal journal =
-          ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed)) {
+          ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed, Integer.MAX_VALUE)) {
         assertThat(journal.append(frame(5, mark))).isGreaterThan(sealed);
       }
     }
     try (ChronicleJournal journal =
-        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed)) {
+        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, sealed, Integer.MAX_VALUE)) {
       assertThat(marks(journal, sealed, new ArrayList<>())).containsExactly(3L, 4L);
     }
   }
 
   @Test
-  void aFileThatIsNoQueueIsDamage() throws IOException {
-    Files.writeString(directory.resolve("19700102F.cq4"), "no queue");
-    assertThatThrownBy(
-            () -> ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE))
-        .isInstanceOf(CorruptStoreException.class)
-        .hasMessageContaining(directory.toString());
+  void aFileThatIsNoQueueIsDamageAndSetAside() throws IOException {
+    Path file = directory.resolve("19700102F.cq4");
+    Files.writeString(file, "no queue");
+    Path aside = directory.resolve("aside");
+    try (ChronicleJournal journal =
+        ChronicleJournal.open(
+            directory, ROLL_BYTES, Duration.ZERO, Journal.NONE, Integer.MAX_VALUE)) {
+      assertThat(journal.left().damages())
+          .singleElement()
+          .extracting(Throwable::getMessage, as(STRING))
+          .contains(file.toString(), "not a file of a journal");
+      journal.append(frame(5, 1));
+      assertThat(marks(journal.readAfter(Journal.NONE), new ArrayList<>())).containsExactly(1L);
+      assertThat(journal.setAside(aside)).singleElement().asString().contains("19700102F.cq4");
+    }
+    assertThat(file).doesNotExist();
+    assertThat(aside).isDirectoryContaining(f -> f.toString().contains("19700102F.cq4"));
   }
 
   @Test
   void aFrameThatCannotBeCopiedLeavesNothingBehind() {
     try (ChronicleJournal journal =
-        ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE)) {
+        ChronicleJournal.open(
+            directory, ROLL_BYTES, Duration.ZERO, Journal.NONE, Integer.MAX_VALUE)) {
       journal.append(frame(5, 1));
       assertThatThrownBy(() -> journal.append(ByteBuffer.allocate(100)))
           .isInstanceOf(RuntimeException.class);

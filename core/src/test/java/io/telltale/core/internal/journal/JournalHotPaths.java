@@ -19,7 +19,9 @@ public final class JournalHotPaths implements AutoCloseable {
 
   /** Opens a journal of its own. */
   public JournalHotPaths(Path directory) {
-    journal = ChronicleJournal.open(directory, ROLL_BYTES, Duration.ZERO, Journal.NONE);
+    journal =
+        ChronicleJournal.open(
+            directory, ROLL_BYTES, Duration.ZERO, Journal.NONE, Integer.MAX_VALUE);
     reader = journal.readAfter(Journal.NONE);
   }
 
@@ -32,6 +34,7 @@ public final class JournalHotPaths implements AutoCloseable {
         methods(FrameWriter.class, "add", "layOut"),
         methods(ChronicleJournal.class, "append"),
         methods(ChronicleReader.class, "poll"),
+        methods(RecoveredReader.class, "poll"),
         methods(Frame.class, "check", "hasSeriesBelow", "take", "checksum"));
   }
 
@@ -42,13 +45,13 @@ public final class JournalHotPaths implements AutoCloseable {
     }
     long position = journal.append(writer.layOut());
     writer.clear();
-    if (reader.poll(frame.bytes()) != position
+    if (reader.poll(frame) != position
         || frame.check() != null
         || !frame.hasSeriesBelow(100)
         || frame.hasSeriesBelow(99)
         || frame.take(0) != 100
         || frame.times()[99] != mark
-        || reader.poll(frame.bytes()) != Journal.NONE) {
+        || reader.poll(frame) != Journal.NONE) {
       throw new AssertionError("not the frame that was appended");
     }
   }
